@@ -1,0 +1,168 @@
+import { SampanError } from './errors.ts'
+import type { AnyEvent } from './trigger.ts'
+import { createLog, type Log } from './log.ts'
+import { parseTraceparent, type Trace } from './trace.ts'
+
+export type Provider = 'aws' | 'alibaba' | 'tencent' | 'baidu' | 'node'
+
+export interface Credentials {
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+  readonly sessionToken: string | undefined
+}
+
+/** How to read one cloud's native context: pure functions, called when somebody asks. */
+export interface ContextSource<Native> {
+  readonly provider: Provider
+  requestId(native: Native): string | undefined
+  functionName(native: Native): string | undefined
+  functionVersion(native: Native): string | undefined
+  region(native: Native): string | undefined
+  memoryMb(native: Native): number | undefined
+  /** Milliseconds left, or undefined where no limit is known. `startedAt` is when this call came in (epoch ms). */
+  remainingMs(native: Native, startedAt: number): number | undefined
+  credentials(native: Native): Credentials | undefined
+  /** The platform's own trace header, used when the event brings no W3C `traceparent`. */
+  trace?(native: Native): Trace | undefined
+  /** Aborts when the caller is gone, where the platform tells. */
+  signal?(native: Native): AbortSignal | undefined
+}
+
+/** What surrounds one call. Nothing of it is shared with another call of the same instance. */
+export class Context<Native = unknown> {
+  /** The context as the cloud gave it. */
+  readonly native: Native
+  /** True for the first call of this instance. */
+  readonly coldStart: boolean
+  readonly _source: ContextSource<Native>
+  readonly _event: AnyEvent
+  readonly _startedAt: number
+  _log: Log | undefined = undefined
+  _abort: AbortController | undefined = undefined
+  _timer: ReturnType<typeof setTimeout> | undefined = undefined
+  _pending: Promise<unknown>[] | undefined = undefined
+
+  constructor(source: ContextSource<Native>, native: Native, event: AnyEvent, coldStart: boolean) {
+    this._source = source
+    this.native = native
+    this._event = event
+    this.coldStart = coldStart
+    this._startedAt = Date.now()
+  }
+
+  get provider(): Provider {
+    return this._source.provider
+  }
+
+  /** The platform's id of this call; empty where it gives none. */
+  get requestId(): string {
+    return this._source.requestId(this.native) ?? ''
+  }
+
+  get functionName(): string {
+    return this._source.functionName(this.native) ?? ''
+  }
+
+  get functionVersion(): string {
+    return this._source.functionVersion(this.native) ?? ''
+  }
+
+  get region(): string {
+    return this._source.region(this.native) ?? ''
+  }
+
+  get memoryMb(): number | undefined {
+    return this._source.memoryMb(this.native)
+  }
+
+  /** Milliseconds until the platform ends this call; Infinity where it sets no limit. */
+  remainingMs(): number {
+    return this._source.remainingMs(this.native, this._startedAt) ?? Infinity
+  }
+
+  /** When the platform ends this call, where it sets a limit. */
+  get deadline(): Date | undefined {
+    const left = this.remainingMs()
+    return left === Infinity ? undefined : new Date(Date.now() + left)
+  }
+
+  /** JSON lines on standard output. `logging()` replaces it by the full one. */
+  get log(): Log {
+    return (this._log ??= createLog(this))
+  }
+
+  set log(log: Log) {
+    this._log = log
+  }
+
+  /** W3C trace context of the event, or else the platform's own. */
+  get trace(): Trace | undefined {
+    const event = this._event
+    const header = event.kind === 'http' ? event.headers.get('traceparent') : null
+    return parseTraceparent(header) ?? this._source.trace?.(this.native)
+  }
+
+  /** The function's own credentials. Of this call: on Alibaba and Baidu they change from call to call. */
+  get credentials(): Credentials | undefined {
+    return this._source.credentials(this.native)
+  }
+
+  /**
+   * Aborts before the deadline, while a tenth of the time (at most a second) is left to clean up, and where the
+   * platform tells, when the caller is gone. Made when first touched: no timer runs for who does not ask.
+   */
+  get signal(): AbortSignal {
+    if (this._abort !== undefined) return this._abort.signal
+    const abort = (this._abort = new AbortController())
+    const left = this.remainingMs()
+    if (left !== Infinity) {
+      const expire = (): void => abort.abort(timeoutError())
+      const delay = left - Math.min(1000, left / 10)
+      if (delay <= 0) expire()
+      // Longer than 24.8 days overflows to an immediate timer; no platform grants that.
+      else this._timer = setTimeout(expire, Math.min(delay, 0x7fffffff))
+    }
+    const gone = this._source.signal?.(this.native)
+    if (gone?.aborted) abort.abort(gone.reason)
+    else gone?.addEventListener('abort', () => abort.abort(gone.reason), { once: true })
+    return abort.signal
+  }
+
+  /** Work the reply does not need: it goes on after the handler, and the instance is not frozen before its end. */
+  waitUntil(promise: PromiseLike<unknown>): void {
+    // A rejection is logged, never unhandled: an unhandled one would kill an instance that others share.
+    const settled = Promise.resolve(promise).catch((error: unknown) => {
+      this.log.error('work passed to waitUntil failed', { error })
+    })
+    ;(this._pending ??= []).push(settled)
+  }
+}
+
+function timeoutError(): SampanError {
+  const error = new SampanError('SAMPAN_DEADLINE', 'The deadline of this call is near')
+  error.name = 'TimeoutError'
+  return error
+}
+
+/** Waits for what `waitUntil` was given, and for what that gave it, as long as the deadline lets it. */
+export async function settlePending(context: Context): Promise<void> {
+  let done = false
+  const all = (async () => {
+    while (context._pending?.length) await Promise.all(context._pending.splice(0))
+    done = true
+  })()
+  const left = context.remainingMs()
+  if (left === Infinity) return all
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const expired = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, Math.max(0, left - Math.min(500, left / 10)))
+  })
+  await Promise.race([all, expired])
+  clearTimeout(timer)
+  if (!done) context.log.warn('work passed to waitUntil was not finished at the deadline')
+}
+
+/** Ends what the call holds: its timer would keep a drained instance alive, or fire in a later call. */
+export function endContext(context: Context): void {
+  if (context._timer !== undefined) clearTimeout(context._timer)
+}

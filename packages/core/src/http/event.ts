@@ -1,0 +1,137 @@
+import { clientIp, safeHost } from './authority.ts'
+import { bodyBytes, bodyText, type NativeBody, parseJson } from './body.ts'
+import { type Cookies, parseCookies } from './cookies.ts'
+import { HeaderView, type HttpHeaders } from './headers.ts'
+import { stripBase } from './path.ts'
+import { parseQuery, type Query } from './query.ts'
+import { toRequest } from './request.ts'
+import type { HttpOptions, HttpSource, Identity } from './source.ts'
+
+/** An HTTP request, the same on every cloud. Everything but `method` is read when it is first touched. */
+export interface HttpEvent<Params = { readonly [name: string]: string }> {
+  readonly kind: 'http'
+  readonly method: string
+  /** Percent-encoded as it was sent, without query, stage or base path: `/users/J%C3%BCrgen`. */
+  readonly path: string
+  /** The query as it was sent, without `?`. */
+  readonly search: string
+  /** The absolute URL, with the gateway's own host. */
+  readonly url: string
+  /** Decoded once. Typed from the text of the route. */
+  readonly params: Params
+  readonly query: Query
+  readonly headers: HttpHeaders
+  readonly cookies: Cookies
+  readonly client: HttpClient
+  readonly identity: Identity | undefined
+  /** @throws HttpError 400 when the body is not JSON */
+  json(): Promise<unknown>
+  text(): Promise<string>
+  bytes(): Promise<Uint8Array>
+  /** The web-standard Request, made at the first touch: it costs a cold start some 20 ms, once. */
+  readonly request: Request
+  /** The payload as the cloud sent it. */
+  readonly native: unknown
+}
+
+export interface HttpClient {
+  /** From the platform's own field, never from a header that the client can write (see `trustedHops`). */
+  readonly ip: string | undefined
+}
+
+export class LazyHttpEvent<Native> implements HttpEvent {
+  readonly kind = 'http'
+  readonly native: Native
+  readonly method: string
+  params: { [name: string]: string } = NONE
+  readonly _source: HttpSource<Native>
+  readonly _options: HttpOptions
+  _path: string | undefined = undefined
+  _query: Query | undefined = undefined
+  _headers: HttpHeaders | undefined = undefined
+  _cookies: Cookies | undefined = undefined
+  _identity: Identity | null | undefined = null
+  _body: NativeBody | null = null
+  _request: Request | undefined = undefined
+
+  constructor(native: Native, source: HttpSource<Native>, options: HttpOptions) {
+    this.native = native
+    this._source = source
+    this._options = options
+    const method = source.method(native)
+    this.method = typeof method === 'string' ? method : ''
+  }
+
+  get path(): string {
+    return (this._path ??= stripBase(this._source.path(this.native), this._options.basePath))
+  }
+
+  get search(): string {
+    return this._source.search(this.native)
+  }
+
+  get url(): string {
+    const source = this._source
+    const forwarded = source.scheme?.(this.native) ?? this.headers.get('x-forwarded-proto')
+    const host = safeHost(source.host?.(this.native), this.headers.get('host'))
+    const search = this.search
+    return `${forwarded === 'http' ? 'http' : 'https'}://${host}${this.path}${search && `?${search}`}`
+  }
+
+  get query(): Query {
+    const source = this._source
+    return (this._query ??= source.query ? source.query(this.native) : parseQuery(source.search(this.native)))
+  }
+
+  get headers(): HttpHeaders {
+    const source = this._source
+    return (this._headers ??= new HeaderView(source.headers(this.native), source.cookie?.(this.native)))
+  }
+
+  get cookies(): Cookies {
+    return (this._cookies ??= parseCookies(this.headers.get('cookie')))
+  }
+
+  get client(): HttpClient {
+    const hops = this._options.trustedHops ?? 0
+    return { ip: clientIp(this._source.ip(this.native), this.headers.get('x-forwarded-for'), hops) }
+  }
+
+  get identity(): Identity | undefined {
+    if (this._identity === null) this._identity = this._source.identity?.(this.native)
+    return this._identity
+  }
+
+  async json(): Promise<unknown> {
+    return parseJson(await this.text())
+  }
+
+  async text(): Promise<string> {
+    return bodyText(await this._read(), this._source.base64(this.native))
+  }
+
+  async bytes(): Promise<Uint8Array> {
+    return bodyBytes(await this._read(), this._source.base64(this.native))
+  }
+
+  get request(): Request {
+    return (this._request ??= toRequest(this))
+  }
+
+  /** Buffers a streamed body at its first reading, so that it can be read again. */
+  async _read(): Promise<NativeBody> {
+    if (this._request?.bodyUsed === false && this._body === null && isStream(this._source.body(this.native))) {
+      // The Request owns the stream now: reading past it would split the body between two readers.
+      this._body = new Uint8Array(await this._request.clone().arrayBuffer())
+    }
+    this._body ??= this._source.body(this.native)
+    if (isStream(this._body)) this._body = await bodyBytes(this._body, false)
+    return this._body
+  }
+}
+
+const NONE: { [name: string]: string } = Object.freeze({ __proto__: null }) as never
+
+function isStream(body: NativeBody | null): body is AsyncIterable<Uint8Array> {
+  return typeof body === 'object' && body !== null && !(body instanceof Uint8Array)
+}

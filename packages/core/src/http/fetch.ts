@@ -1,0 +1,79 @@
+import type { Context } from '../context.ts'
+import { createInvoke } from '../driver.ts'
+import type { SampanFunction } from '../function.ts'
+import { replyCodec } from './codec.ts'
+import type { HttpEvent } from './event.ts'
+import { chunksOf } from './payload.ts'
+import type { Reply } from './reply.ts'
+import type { HttpSource } from './source.ts'
+
+/** What fetch-style frameworks export: a function, or an object that has it as `fetch`. */
+export type FetchApp = FetchFunction | { readonly fetch: FetchFunction }
+
+/** The two further arguments are those of the Workers runtimes: bindings, and an execution context. */
+export type FetchFunction = (
+  request: Request,
+  env: { event: HttpEvent<any>; context: Context },
+  execution: { waitUntil(promise: Promise<unknown>): void; passThroughOnException(): void; props: unknown },
+) => Response | Promise<Response>
+
+/** Any fetch-style app as a handler: `on(http(), fromFetch(app))`. */
+export function fromFetch(app: FetchApp): (event: HttpEvent<any>, context: Context) => Response | Promise<Response> {
+  const fetch: FetchFunction = typeof app === 'function' ? app : (...args) => app.fetch(...args)
+  return (event, context) =>
+    fetch(
+      event.request,
+      { event, context },
+      { waitUntil: (promise) => context.waitUntil(promise), passThroughOnException() {}, props: {} },
+    )
+}
+
+/** The way back: HTTP functions as a fetch handler, for tests and for servers that speak fetch. */
+export function toFetch(...functions: SampanFunction[]): (request: Request) => Promise<Response> {
+  const context = {
+    provider: 'node',
+    requestId: (request: Request) => request.headers.get('x-request-id') ?? undefined,
+    functionName: () => undefined,
+    functionVersion: () => undefined,
+    region: () => undefined,
+    memoryMb: () => undefined,
+    remainingMs: () => undefined,
+    credentials: () => undefined,
+    signal: (request: Request) => request.signal,
+  } as const
+  const codec = replyCodec<Request>({ name: 'fetch', match: () => true, source })
+  const invoke = createInvoke<Request>({ codecs: [codec], context, freezes: false }, functions, {})
+  return async (request) => toResponse((await invoke(request, request)) as Reply)
+}
+
+const source: HttpSource<Request> = {
+  method: (request) => request.method,
+  path: (request) => new URL(request.url).pathname,
+  search: (request) => new URL(request.url).search.slice(1),
+  headers: (request) => Object.fromEntries(request.headers),
+  body: (request) => (request.body as unknown as AsyncIterable<Uint8Array> | null) ?? undefined,
+  base64: () => false,
+  ip: () => undefined,
+  host: (request) => new URL(request.url).host,
+  scheme: (request) => (request.url.startsWith('http:') ? 'http' : 'https'),
+}
+
+function toResponse({ status, headers, body }: Reply): Response {
+  const lines = Object.entries(headers).flatMap(([name, value]) =>
+    Array.isArray(value) ? value.map((one): [string, string] => [name, one]) : [[name, value] as [string, string]],
+  )
+  if (body === undefined || typeof body === 'string') return new Response(body ?? null, { status, headers: lines })
+  if (body instanceof Uint8Array) return new Response(body as Uint8Array<ArrayBuffer>, { status, headers: lines })
+  const chunks = chunksOf(body)[Symbol.asyncIterator]()
+  const stream = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await chunks.next()
+      if (done) controller.close()
+      else controller.enqueue(value)
+    },
+    async cancel() {
+      await chunks.return?.()
+    },
+  })
+  return new Response(stream, { status, headers: lines })
+}

@@ -1,0 +1,79 @@
+import { SampanError } from '../errors.ts'
+import { BareRecord } from './bare.ts'
+import { decodePart } from './cookies.ts'
+
+/**
+ * The params of a route, from its text: `/a/:b/:c?/**:rest` gives `{ b: string; c?: string; rest: string }`.
+ * `*` is one segment and `**` the rest of the path, neither captured.
+ */
+export type PathParams<Path extends string> = Simplify<Segments<WithoutMethod<Path>>>
+
+type WithoutMethod<Text extends string> = Text extends `${string} ${infer Path}` ? Path : Text
+
+type Segments<Path extends string> = Path extends `${infer Head}/${infer Tail}`
+  ? Segment<Head> & Segments<Tail>
+  : Segment<Path>
+
+type Segment<Text extends string> = Text extends `**:${infer Name}`
+  ? { readonly [N in Name]: string }
+  : Text extends `:${infer Name}?`
+    ? { readonly [N in Name]?: string }
+    : Text extends `:${infer Name}`
+      ? { readonly [N in Name]: string }
+      : unknown
+
+type Simplify<T> = unknown extends T ? { readonly [name: string]: never } : { [Key in keyof T]: T[Key] }
+
+export interface Route {
+  /** Empty: every method. */
+  readonly method: string
+  readonly path: string
+}
+
+/** `GET /users/:id` or `/users/:id`. */
+export function parseRoute(text: string): Route {
+  const match = /^(?:([A-Z]+) )?(\/\S*)$/.exec(text)
+  if (match === null) {
+    throw new SampanError('SAMPAN_BAD_ROUTE', `"${text}" is no route; write it like "GET /users/:id"`)
+  }
+  const path = match[2]!
+  const segments = path.split('/')
+  segments.forEach((segment, at) => {
+    const rest = segment.startsWith('**') || segment.endsWith('?')
+    const known = segment.startsWith(':')
+      ? /^:\w+\??$/.test(segment)
+      : segment.startsWith('*')
+        ? /^\*(?:\*(?::\w+)?)?$/.test(segment)
+        : !/[*?#]/.test(segment)
+    if (!known || (rest && at !== segments.length - 1)) {
+      throw new SampanError('SAMPAN_BAD_ROUTE', `In route "${text}" the segment "${segment}" is not understood`)
+    }
+  })
+  return { method: match[1] ?? '', path }
+}
+
+/** Matches one path pattern: the params, decoded once, or undefined. For many patterns there is the router. */
+export function pathMatcher(pattern: string): (path: string) => { [name: string]: string } | undefined {
+  const segments = pattern.split('/')
+  return (path) => {
+    const params = new BareRecord<string>()
+    let start = 0
+    for (const segment of segments) {
+      if (segment.startsWith('**')) {
+        const name = segment.slice(3)
+        if (name) params[name] = decodePart(path.slice(start))
+        return params
+      }
+      if (start > path.length) return segment.endsWith('?') ? params : undefined
+      let end = path.indexOf('/', start)
+      if (end === -1) end = path.length
+      const part = path.slice(start, end)
+      if (segment.startsWith(':')) {
+        if (part === '') return segment.endsWith('?') && end === path.length ? params : undefined
+        params[segment.slice(1, segment.endsWith('?') ? -1 : undefined)] = decodePart(part)
+      } else if (segment === '*' ? part === '' : part !== segment) return undefined
+      start = end + 1
+    }
+    return start > path.length ? params : undefined
+  }
+}

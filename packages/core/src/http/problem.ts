@@ -1,0 +1,24 @@
+import type { Context } from '../context.ts'
+import { HttpError } from '../errors.ts'
+import { type Reply, reply } from './reply.ts'
+import { reasonPhrase } from './status.ts'
+
+/**
+ * Any thrown value as RFC 9457 problem+json. An HttpError says what its author wrote; anything else is logged
+ * whole and shows the caller nothing but the request id, under which the log line can be found.
+ */
+export function problemReply(error: unknown, context: Context): Reply {
+  const requestId = context.requestId
+  if (!(error instanceof HttpError)) {
+    context.log.error('unhandled error', { error })
+    return problem(500, { requestId })
+  }
+  if (error.status >= 500) context.log.error(error.message, { error })
+  const { message, code, details } = error
+  return problem(error.status, { detail: message || undefined, code, details, requestId }, error.headers)
+}
+
+function problem(status: number, members: object, headers?: { [name: string]: string | string[] }): Reply {
+  const body = JSON.stringify({ type: 'about:blank', title: reasonPhrase(status), status, ...members })
+  return reply(status, body, { ...headers, 'content-type': 'application/problem+json' })
+}

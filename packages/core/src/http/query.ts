@@ -1,0 +1,74 @@
+import { BareRecord } from './bare.ts'
+
+/** A key that was given once is a string, a repeated key an array in the order of the request. */
+export type Query = { readonly [key: string]: string | string[] | undefined }
+
+/** Reads a raw query string (no `?`) by the WHATWG rules for `application/x-www-form-urlencoded`. */
+export function parseQuery(raw: string): Query {
+  const query = new BareRecord<string | string[]>()
+  for (let start = 0; start < raw.length; ) {
+    let end = raw.indexOf('&', start)
+    if (end === -1) end = raw.length
+    if (end > start) {
+      let equals = raw.indexOf('=', start)
+      if (equals === -1 || equals > end) equals = end
+      add(query, decodeForm(raw.slice(start, equals)), decodeForm(raw.slice(equals + 1, end)))
+    }
+    start = end + 1
+  }
+  return query
+}
+
+/** For payloads that carry decoded maps instead of the raw string. Values of a wrong type are left out. */
+export function queryFrom(map: object | null | undefined): Query {
+  const query = new BareRecord<string | string[]>()
+  for (const [key, value] of pairsOf(map)) add(query, key, value)
+  return query
+}
+
+/** The raw query string of a decoded map: each key and value percent-encoded once. */
+export function formatQuery(map: object | null | undefined): string {
+  let raw = ''
+  for (const [key, value] of pairsOf(map)) raw += `${raw && '&'}${encodeForm(key)}=${encodeForm(value)}`
+  return raw
+}
+
+/** Every key with each of its values: strings, arrays of strings, and `true` (a key without value on SCF). */
+export function pairsOf(map: object | null | undefined): [string, string][] {
+  const pairs: [string, string][] = []
+  if (map === null || typeof map !== 'object') return pairs
+  for (const [key, value] of Object.entries(map) as [string, unknown][]) {
+    for (const one of Array.isArray(value) ? (value as unknown[]) : [value]) {
+      if (typeof one === 'string') pairs.push([key, one])
+      else if (one === true) pairs.push([key, ''])
+      else if (typeof one === 'number' || one === false) pairs.push([key, String(one)])
+    }
+  }
+  return pairs
+}
+
+function add(query: { [key: string]: string | string[] }, key: string, value: string): void {
+  const before = query[key]
+  if (before === undefined) query[key] = value
+  else if (typeof before === 'string') query[key] = [before, value]
+  else before.push(value)
+}
+
+function decodeForm(text: string): string {
+  if (!text.includes('%') && !text.includes('+')) return text
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '))
+  } catch {
+    // Not UTF-8, or a stray `%`: the WHATWG decoder keeps what it can and never throws.
+    return new URLSearchParams(`v=${text}`).get('v')!
+  }
+}
+
+/** A lone surrogate has no UTF-8 form and makes `encodeURIComponent` throw: it becomes U+FFFD, as in URLs. */
+function encodeForm(text: string): string {
+  try {
+    return encodeURIComponent(text)
+  } catch {
+    return encodeURIComponent(Buffer.from(text, 'utf8').toString('utf8'))
+  }
+}

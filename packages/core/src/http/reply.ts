@@ -1,0 +1,122 @@
+import { SampanError } from '../errors.ts'
+import { BareRecord } from './bare.ts'
+
+/** Lower-case names. A list is a header that is sent once per value, such as `set-cookie`. */
+export type ReplyHeaders = { [name: string]: string | string[] }
+
+/** What `reply()` takes; a number is written out, `undefined` is left out. */
+export type HeaderInit = { readonly [name: string]: string | number | readonly string[] | undefined }
+
+/** Text, bytes, or chunks still to come. */
+export type ReplyBody = string | Uint8Array | AsyncIterable<string | Uint8Array> | WebBody | undefined
+
+/** The part of a Response or a Blob that reads its body whole. */
+export interface WebBody {
+  arrayBuffer(): Promise<ArrayBuffer>
+}
+
+/** An answer over HTTP, ready for the adapter. Make one with `reply()`; middleware may change it in place. */
+export class Reply {
+  status: number
+  headers: ReplyHeaders
+  body: ReplyBody
+
+  constructor(status: number, headers: ReplyHeaders, body: ReplyBody) {
+    this.status = status
+    this.headers = headers
+    this.body = body
+  }
+}
+
+/**
+ * An answer with a status, a body and headers: `reply(201, item, { location: '/items/7' })`. The body may be
+ * anything a handler may return: text, bytes, a stream or iterable of them, or a value that is sent as JSON.
+ *
+ * @throws SampanError SAMPAN_BAD_STATUS, SAMPAN_BAD_HEADER (a name or value that would break the header block)
+ */
+export function reply(status: number, body?: unknown, headers?: HeaderInit): Reply {
+  if (!Number.isInteger(status) || status < 200 || status > 599) {
+    throw new SampanError('SAMPAN_BAD_STATUS', `A reply's status is a whole number from 200 to 599, not ${status}`)
+  }
+  const made = new Reply(status, new BareRecord<string | string[]>(), undefined)
+  for (const name in headers) setHeader(made, name, headers[name])
+  setBody(made, body)
+  return made
+}
+
+/** What a handler returned, as a Reply: a Reply is itself, a Response is taken over, `undefined` is a 204. */
+export function toReply(result: unknown): Reply {
+  if (result instanceof Reply) return result
+  if (result === undefined) return new Reply(204, new BareRecord<string | string[]>(), undefined)
+  if (isResponse(result)) return fromResponse(result)
+  const made = new Reply(200, new BareRecord<string | string[]>(), undefined)
+  setBody(made, result)
+  return made
+}
+
+/** Sets or, with `undefined`, leaves out a header. The value is checked: a line break in it starts a new header. */
+export function setHeader(to: Reply, name: string, value: string | number | readonly string[] | undefined): void {
+  if (value === undefined) return
+  if (!/^[!#$%&'*+.^_`|~\dA-Za-z-]+$/.test(name)) throw badHeader('name', name)
+  const lines = Array.isArray(value) ? (value as unknown[]).map(String) : String(value as string | number)
+  for (const line of typeof lines === 'string' ? [lines] : lines) {
+    if (/[\0-\x08\x0a-\x1f\x7f]|[^\0-\xff]/.test(line)) throw badHeader('value of', name)
+  }
+  to.headers[name.toLowerCase()] = lines
+}
+
+function badHeader(part: string, name: string): SampanError {
+  // The value is not shown: it may be a secret, and this message is logged.
+  return new SampanError(
+    'SAMPAN_BAD_HEADER',
+    `The ${part} header ${JSON.stringify(name)} holds a character that HTTP does not allow there`,
+  )
+}
+
+function setBody(to: Reply, body: unknown): void {
+  if (typeof body === 'string') {
+    to.headers['content-type'] ??= 'text/plain; charset=utf-8'
+    to.body = body
+  } else if (body instanceof Uint8Array || isIterable(body)) {
+    to.headers['content-type'] ??= 'application/octet-stream'
+    to.body = body
+  } else if (body instanceof ArrayBuffer) {
+    setBody(to, new Uint8Array(body))
+  } else if (isWebBody(body)) {
+    to.headers['content-type'] ??= (body as { type?: string }).type || 'application/octet-stream'
+    to.body = body
+  } else if (body !== undefined) {
+    const json = JSON.stringify(body) as string | undefined
+    if (json === undefined) {
+      throw new SampanError('SAMPAN_BAD_RESULT', `A handler returned a ${typeof body}, which has no form over HTTP`)
+    }
+    to.headers['content-type'] ??= 'application/json'
+    to.body = json
+  }
+}
+
+/** By shape: the mere mention of the global Response loads the whole of fetch, some 20 ms of a cold start. */
+export function isResponse(value: unknown): value is Response {
+  const it = value as Response | null
+  return typeof it === 'object' && isWebBody(it) && typeof it.status === 'number' && typeof it.headers?.get === 'function'
+}
+
+function fromResponse(response: Response): Reply {
+  if (response.status < 200) {
+    // Response.error() has status 0: it is how fetch says that nothing was received.
+    throw new SampanError('SAMPAN_BAD_STATUS', `A handler returned a Response with status ${response.status}`)
+  }
+  const headers = new BareRecord<string | string[]>()
+  for (const [name, value] of response.headers) if (name !== 'set-cookie') headers[name] = value
+  const cookies = response.headers.getSetCookie()
+  if (cookies.length > 0) headers['set-cookie'] = cookies
+  return new Reply(response.status, headers, response.body === null ? undefined : response)
+}
+
+function isIterable(value: unknown): value is AsyncIterable<Uint8Array> {
+  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value
+}
+
+function isWebBody(value: unknown): value is WebBody {
+  return typeof value === 'object' && value !== null && typeof (value as WebBody).arrayBuffer === 'function'
+}

@@ -1,0 +1,35 @@
+import { HttpError } from '../errors.ts'
+import type { Trigger } from '../trigger.ts'
+import type { HttpEvent, LazyHttpEvent } from './event.ts'
+import { methodNotAllowed, refuseMethod } from './method.ts'
+import { parseRoute, type PathParams, pathMatcher } from './pattern.ts'
+
+export interface HttpTrigger<Params = { readonly [name: string]: string }> extends Trigger<HttpEvent<Params>> {
+  readonly kind: 'http'
+  /** As it was written, `GET /hello/:name`; undefined where every request is taken. */
+  readonly route: string | undefined
+}
+
+/** Any HTTP request. */
+export function http(): HttpTrigger
+/** The requests of one route, such as `http('GET /hello/:name')`; others are answered with 404 or 405. */
+export function http<const Text extends string>(route: Text): HttpTrigger<PathParams<Text>>
+export function http(route?: string): HttpTrigger<any> {
+  return route === undefined
+    ? { kind: 'http', route, broad: true, prepare: refuseMethod }
+    : { kind: 'http', route, prepare: routeOf(route) }
+}
+
+function routeOf(text: string): (event: HttpEvent) => HttpError | undefined {
+  const { method, path } = parseRoute(text)
+  const match = pathMatcher(path)
+  const allow = method === 'GET' ? 'GET, HEAD' : method
+  return (event) => {
+    const params = match(event.path)
+    if (params === undefined) return refuseMethod(event) ?? new HttpError(404, `Nothing is served at ${event.path}`)
+    ;(event as LazyHttpEvent<unknown>).params = params
+    if (method === '' ) return refuseMethod(event)
+    if (method === event.method || (method === 'GET' && event.method === 'HEAD')) return undefined
+    return refuseMethod(event) ?? methodNotAllowed(event.method, allow)
+  }
+}

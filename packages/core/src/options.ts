@@ -1,0 +1,27 @@
+import { SampanError } from './errors.ts'
+
+/**
+ * Options are closed: a misspelt one is an error that names the nearest, not a setting that silently does
+ * nothing in production.
+ */
+export function checkOptions(owner: string, options: object, known: readonly string[]): void {
+  for (const key of Object.keys(options)) {
+    if (known.includes(key)) continue
+    const near = [...known].sort((a, b) => distance(key, a) - distance(key, b))[0]
+    throw new SampanError('SAMPAN_UNKNOWN_OPTION', `${owner} has no option "${key}"; did you mean "${near}"?`)
+  }
+}
+
+/** Levenshtein distance, one row at a time. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i)
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const swap = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)
+      next.push(Math.min(swap, row[j]! + 1, next[j - 1]! + 1))
+    }
+    row = next
+  }
+  return row[b.length]!
+}

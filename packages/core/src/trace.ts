@@ -1,0 +1,19 @@
+/** Where this call belongs in a distributed trace. */
+export interface Trace {
+  /** 32 hexadecimal digits (W3C Trace Context). */
+  readonly traceId: string
+  /** 16 hexadecimal digits: the caller's span. */
+  readonly spanId: string | undefined
+  readonly sampled: boolean | undefined
+}
+
+const TRACEPARENT = /^[\da-f]{2}-([\da-f]{32})-([\da-f]{16})-([\da-f]{2})(?:-|$)/
+
+/** W3C Trace Context, section 3.2: version, trace id, parent id, flags; all-zero ids and version ff are invalid. */
+export function parseTraceparent(header: string | null | undefined): Trace | undefined {
+  const match = header ? TRACEPARENT.exec(header) : null
+  if (match === null) return undefined
+  const [line, traceId, spanId, flags] = match as unknown as [string, string, string, string]
+  if (line.startsWith('ff') || /^0+$/.test(traceId) || /^0+$/.test(spanId)) return undefined
+  return { traceId, spanId, sampled: (Number.parseInt(flags, 16) & 1) === 1 }
+}

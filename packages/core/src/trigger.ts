@@ -1,0 +1,25 @@
+import type { Context } from './context.ts'
+import type { HttpEvent } from './http/event.ts'
+
+export type AnyEvent = HttpEvent<any>
+
+export type EventKind = AnyEvent['kind']
+
+/** What fires a function. Its type decides the event's type. */
+export interface Trigger<Event extends AnyEvent = AnyEvent> {
+  readonly kind: Event['kind']
+  /** Takes every event of its kind: where several functions share a handler, the others are asked first. */
+  readonly broad?: boolean
+  /**
+   * Says whether the event is this trigger's, and fills in what the trigger reads from it (a route's params).
+   * What it returns is thrown inside the middleware, so that logging and CORS see a 404 like any other answer.
+   */
+  readonly prepare?: (event: any) => Error | undefined
+  /** Only for the type: the event that handlers of this trigger are given. */
+  readonly '~event'?: Event
+}
+
+export type EventOf<T extends Trigger> = T extends Trigger<infer Event> ? Event : never
+
+/** `(event, context) => result`, as on every cloud. */
+export type Handler<Event, Extra = unknown> = (event: Event, context: Context & Extra) => unknown
