@@ -24,7 +24,8 @@ const clouds = new Set(['aws', 'alibaba', 'tencent', 'baidu'])
 /** Packages of types: tests compare with them, sources have their own `native.ts`. */
 const vendorTypes = /^(@types\/|aws-lambda(\/|$)|@alicloud\/fc-types)/
 /** SDKs are optional peers: a static import, or a type of theirs in our declarations, would make them required. */
-const vendorSdk = /^(@aws-sdk|@smithy|@alicloud|ali-oss|tencentcloud-sdk-nodejs[\w-]*|cos-nodejs-sdk-v5|@baiducloud|@baidubce)(\/|$)/
+const vendorSdk =
+  /^(@aws-sdk|@smithy|@alicloud|ali-oss|tencentcloud-sdk-nodejs[\w-]*|cos-nodejs-sdk-v5|@baiducloud|@baidubce)(\/|$)/
 
 const testFile = /\.(test|test-d|bench)\.ts$/
 const shippedFile = /^(.*[\\/]packages[\\/]([^\\/]+))[\\/]src[\\/]/
@@ -54,7 +55,8 @@ function judge(filename, { specifier, dynamic, typeOnly }) {
     return `${name} may not import @sampan/${sibling}; it may import: ${imports[name].join(', ')}`
   }
   if (vendorTypes.test(specifier)) return `'${specifier}' is for tests; declare the payload in native.ts`
-  if (vendorSdk.test(specifier) && !dynamic) return `'${specifier}' is an optional peer; load it with import() on first use`
+  if (vendorSdk.test(specifier) && !dynamic)
+    return `'${specifier}' is an optional peer; load it with import() on first use`
   if (clouds.has(name) && specifier.startsWith('node:') && !dynamic && !typeOnly) {
     return `'${specifier}' would load on every cold start; use process.getBuiltinModule or import() on first use`
   }
@@ -73,7 +75,8 @@ function eachImport(visit) {
     ExportNamedDeclaration: declaration,
     ExportAllDeclaration: declaration,
     ImportExpression(node) {
-      if (typeof node.source.value === 'string') visit({ specifier: node.source.value, node, dynamic: true, typeOnly: false })
+      if (typeof node.source.value === 'string')
+        visit({ specifier: node.source.value, node, dynamic: true, typeOnly: false })
     },
     TSImportType(node) {
       visit({ specifier: node.source.value, node, dynamic: false, typeOnly: true })
@@ -97,7 +100,8 @@ const zodNamespace = {
     const check = (node) => {
       if (node.source?.value !== 'zod') return
       const [specifier, ...rest] = node.specifiers ?? []
-      if (specifier?.type === 'ImportNamespaceSpecifier' && specifier.local.name === 'z' && rest.length === 0) return
+      if (specifier?.type === 'ImportNamespaceSpecifier' && specifier.local.name === 'z' && rest.length === 0)
+        return
       context.report({ node, message: "write `import * as z from 'zod'`" })
     }
     return { ImportDeclaration: check, ExportNamedDeclaration: check, ExportAllDeclaration: check }

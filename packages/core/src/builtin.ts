@@ -11,7 +11,10 @@ interface Builtins {
 export function builtin<Name extends keyof Builtins>(name: Name): Builtins[Name] {
   const load = process.getBuiltinModule ?? (typeof require === 'function' ? require : undefined)
   if (load === undefined) {
-    throw new SampanError('SAMPAN_OLD_NODE', `${name} cannot be loaded: bundle as CommonJS for Node below 20.16`)
+    throw new SampanError(
+      'SAMPAN_OLD_NODE',
+      `${name} cannot be loaded: bundle as CommonJS for Node below 20.16`,
+    )
   }
   return load(name) as Builtins[Name]
 }

@@ -8,12 +8,18 @@ import type { AnyEvent } from './trigger.ts'
 export interface Adapter<NativeContext> {
   readonly codecs: readonly Codec[]
   readonly context: ContextSource<NativeContext>
-  /** False where the process goes on after a reply, so that nothing has to wait for `waitUntil`. Default true. */
-  readonly freezes?: boolean
 }
 
-/** A native event and context in, the native result out. It rejects where rejecting is the cloud's own form. */
-export type Invoke<NativeContext> = (native: any, nativeContext: NativeContext) => Promise<unknown>
+/**
+ * A native event and context in, the native result out. It rejects where rejecting is the cloud's own form, and
+ * it ends after what `waitUntil` was given, because the instance may be frozen then. An adapter that can hand the
+ * result over earlier does so in `deliver`.
+ */
+export type Invoke<NativeContext> = (
+  native: any,
+  nativeContext: NativeContext,
+  deliver?: (output: any) => unknown,
+) => Promise<unknown>
 
 type Scope = (context: Context, run: SampanFunction['run'], event: AnyEvent) => unknown
 
@@ -33,24 +39,26 @@ export function createInvoke<NativeContext>(
 ): Invoke<NativeContext> {
   const select = selector(functions)
   let last: Codec | undefined
-  return async (native, nativeContext) => {
+  return async (native, nativeContext, deliver) => {
     // A deployed function meets one payload, with few exceptions: the codec that fitted last is tried first.
     const codec = last?.match(native) ? last : (last = findCodec(adapter.codecs, native))
     const event = codec.decode(native, options) as AnyEvent
     const context = new Context(adapter.context, nativeContext, event, cold) as Context
     cold = false
     try {
+      let output: unknown
       try {
         const { run } = select(event)
         let result = scope === undefined ? run(event, context) : scope(context, run, event)
         if (isThenable(result)) result = await result
-        const output = codec.encode(result, event, context)
-        return isThenable(output) ? await output : output
+        output = codec.encode(result, event, context)
+        if (isThenable(output)) output = await output
       } catch (error) {
-        return await codec.fail(error, event, context)
+        output = await codec.fail(error, event, context)
       }
+      return deliver === undefined ? output : await deliver(output)
     } finally {
-      if (context._pending !== undefined && adapter.freezes !== false) await settlePending(context)
+      if (context._pending !== undefined) await settlePending(context)
       endContext(context)
     }
   }
@@ -66,8 +74,11 @@ function findCodec(codecs: readonly Codec[], native: unknown): Codec {
 /** Which of the functions an event belongs to. */
 function selector(functions: readonly SampanFunction[]): (event: AnyEvent) => SampanFunction {
   const only = functions[0]
-  if (functions.length === 1) return (event) => (event.kind === only!.trigger.kind ? only! : noFunction(event.kind))
-  const ordered = [...functions].sort((a, b) => Number(a.trigger.broad ?? false) - Number(b.trigger.broad ?? false))
+  if (functions.length === 1)
+    return (event) => (event.kind === only!.trigger.kind ? only! : noFunction(event.kind))
+  const ordered = [...functions].sort(
+    (a, b) => Number(a.trigger.broad ?? false) - Number(b.trigger.broad ?? false),
+  )
   return (event) => {
     let missed: SampanFunction | undefined
     let says = 0
@@ -76,7 +87,8 @@ function selector(functions: readonly SampanFunction[]): (event: AnyEvent) => Sa
       const miss = candidate.trigger.prepare?.(event) as { status?: number } | undefined
       if (miss === undefined) return candidate
       // Of several misses the one that got furthest answers: a 405 knows the path, a 404 does not.
-      if (missed === undefined || (miss.status === 405 && says !== 405)) [missed, says] = [candidate, miss.status ?? 0]
+      if (missed === undefined || (miss.status === 405 && says !== 405))
+        [missed, says] = [candidate, miss.status ?? 0]
     }
     return missed ?? noFunction(event.kind)
   }
@@ -87,5 +99,7 @@ function noFunction(kind: string): never {
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function'
+  return (
+    typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function'
+  )
 }

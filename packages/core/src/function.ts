@@ -34,7 +34,11 @@ function pipeline<Extra>(layers: readonly Middleware<any, any>[]): Pipeline<Extr
   }
 }
 
-function define<T extends Trigger>(trigger: T, handler: Inner, layers: Pipeline['layers']): SampanFunction<T> {
+function define<T extends Trigger>(
+  trigger: T,
+  handler: Inner,
+  layers: Pipeline['layers'],
+): SampanFunction<T> {
   const prepare = trigger.prepare
   if (layers.length === 0) {
     if (prepare === undefined) return { trigger, run: handler }

@@ -22,7 +22,12 @@ export function createLog(context: Context): Log {
 function ignore(): void {}
 
 /** One write a line. console.log is not used: clouds patch it to prefix the line, which then is no JSON. */
-export function writeLine(level: LogLevel, message: string, context: Context | undefined, fields?: object): void {
+export function writeLine(
+  level: LogLevel,
+  message: string,
+  context: Context | undefined,
+  fields?: object,
+): void {
   const line = {
     time: new Date().toISOString(),
     level,

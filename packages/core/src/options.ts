@@ -1,4 +1,23 @@
 import { SampanError } from './errors.ts'
+import type { SampanFunction } from './function.ts'
+
+/** What the adapters take: functions, and options last. */
+export type AdapterArguments<Options> = [...functions: SampanFunction[], options: Options] | SampanFunction[]
+
+/** Tells the two apart, and checks them: `owner` is how the error calls the adapter. */
+export function splitArguments<Options extends object>(
+  owner: string,
+  args: AdapterArguments<Options>,
+  known: readonly string[],
+): { functions: SampanFunction[]; options: Options } {
+  const functions = [...args] as SampanFunction[]
+  const last = functions.at(-1)
+  const options = (last !== undefined && !('trigger' in last) ? functions.pop() : {}) as Options
+  checkOptions(owner, options, known)
+  if (functions.length > 0 && functions.every((one) => typeof one?.run === 'function'))
+    return { functions, options }
+  throw new SampanError('SAMPAN_BAD_FUNCTION', `${owner} takes functions made by on(trigger, handler)`)
+}
 
 /**
  * Options are closed: a misspelt one is an error that names the nearest, not a setting that silently does

@@ -14,7 +14,11 @@ export function safeHost(...candidates: (string | null | undefined)[]): string {
  * the platform, the address is that many entries further left in X-Forwarded-For, which each proxy appends to.
  * Entries further left than that are whatever the client wrote.
  */
-export function clientIp(platformIp: string | undefined, forwarded: string | null, hops: number): string | undefined {
+export function clientIp(
+  platformIp: string | undefined,
+  forwarded: string | null,
+  hops: number,
+): string | undefined {
   if (hops === 0) return platformIp
   const chain = (forwarded ?? '').split(',').flatMap((ip) => ip.trim() || [])
   if (platformIp !== undefined && chain.at(-1) !== platformIp) chain.push(platformIp)

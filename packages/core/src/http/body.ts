@@ -3,6 +3,22 @@ import { HttpError } from '../errors.ts'
 /** A body as payloads carry it: text, base64 text (see `HttpSource.base64`), bytes, or bytes still to come. */
 export type NativeBody = string | Uint8Array | AsyncIterable<Uint8Array> | undefined
 
+/** A payload's body field: absent, null or text by contract; a gateway that parsed JSON already gives a value. */
+export function nativeBody(field: unknown): NativeBody {
+  if (typeof field === 'string' || field instanceof Uint8Array) return field
+  return field === undefined || field === null ? undefined : JSON.stringify(field)
+}
+
+/** A payload's flag; some clouds write it as text. */
+export function isTrue(flag: unknown): boolean {
+  return flag === true || flag === 'true'
+}
+
+/** A field that should be text, on a payload that nobody has checked. */
+export function asText(field: unknown): string | undefined {
+  return typeof field === 'string' && field !== '' ? field : undefined
+}
+
 /** The body's bytes, decoded from base64 when the payload says so. */
 export function bodyBytes(body: NativeBody, base64: boolean): Uint8Array | Promise<Uint8Array> {
   if (body === undefined) return new Uint8Array(0)
@@ -21,7 +37,9 @@ export function bodyText(body: NativeBody, base64: boolean): string | Promise<st
 export function parseJson(text: string): unknown {
   try {
     // A reviver makes parsing several times slower, so it runs only on texts that could spell the key.
-    return text.includes('__proto__') || /\\u00[567]/.test(text) ? JSON.parse(text, refuseProto) : JSON.parse(text)
+    return text.includes('__proto__') || /\\u00[567]/.test(text)
+      ? JSON.parse(text, refuseProto)
+      : JSON.parse(text)
   } catch (cause) {
     if (cause instanceof HttpError) throw cause
     const what = text === '' ? 'The body is empty where JSON is expected' : 'The body is not valid JSON'

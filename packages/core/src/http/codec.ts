@@ -23,7 +23,11 @@ export interface HttpPayloadSpec<Native> extends HttpRequestSpec<Native> {
 }
 
 /** For adapters that write the reply themselves (a server, a stream, a Response): the result is a Reply. */
-export function replyCodec<Native>({ name, match, source }: HttpRequestSpec<Native>): Codec<Native, HttpEvent> {
+export function replyCodec<Native>({
+  name,
+  match,
+  source,
+}: HttpRequestSpec<Native>): Codec<Native, HttpEvent> {
   return {
     name,
     kind: 'http',
@@ -40,7 +44,9 @@ export function httpCodec<Native>(spec: HttpPayloadSpec<Native>): Codec<Native, 
   const write = (reply: Reply, event: HttpEvent): unknown => {
     const payload = toPayload(reply)
     const native = event.native as Native
-    return 'body' in payload ? seal(spec, reply, payload, native) : payload.then((done) => seal(spec, reply, done, native))
+    return 'body' in payload
+      ? seal(spec, reply, payload, native)
+      : payload.then((done) => seal(spec, reply, done, native))
   }
   return {
     ...base,
@@ -49,7 +55,12 @@ export function httpCodec<Native>(spec: HttpPayloadSpec<Native>): Codec<Native, 
   }
 }
 
-function seal<Native>(spec: HttpPayloadSpec<Native>, reply: Reply, payload: Payload, native: Native): unknown {
+function seal<Native>(
+  spec: HttpPayloadSpec<Native>,
+  reply: Reply,
+  payload: Payload,
+  native: Native,
+): unknown {
   const envelope = spec.envelope(reply, payload, native)
   const limit = spec.limit(native)
   // No character takes more than six bytes as JSON: nearly every body is known to fit without being counted.
@@ -75,7 +86,9 @@ export function finishReply(reply: Reply, method: string): Reply {
 
 /** A body that is not sent is closed, or whatever produces it would wait for its reader for ever. */
 function discardBody(reply: Reply): void {
-  const body = reply.body as { body?: ReadableStream | null; cancel?(): Promise<void>; return?(): unknown } | undefined
+  const body = reply.body as
+    | { body?: ReadableStream | null; cancel?(): Promise<void>; return?(): unknown }
+    | undefined
   reply.body = undefined
   if (typeof body !== 'object') return
   if (body.body) body.body.cancel().catch(() => {})

@@ -74,7 +74,8 @@ export class LazyHttpEvent<Native> implements HttpEvent {
     const source = this._source
     const forwarded = source.scheme?.(this.native) ?? this.headers.get('x-forwarded-proto')
     const host = safeHost(source.host?.(this.native), this.headers.get('host'))
-    const search = this.search
+    // A raw `#` would cut the rest of the query off; nothing else in it can end the URL's query.
+    const search = this.search.replaceAll('#', '%23')
     return `${forwarded === 'http' ? 'http' : 'https'}://${host}${this.path}${search && `?${search}`}`
   }
 
@@ -120,7 +121,11 @@ export class LazyHttpEvent<Native> implements HttpEvent {
 
   /** Buffers a streamed body at its first reading, so that it can be read again. */
   async _read(): Promise<NativeBody> {
-    if (this._request?.bodyUsed === false && this._body === null && isStream(this._source.body(this.native))) {
+    if (
+      this._request?.bodyUsed === false &&
+      this._body === null &&
+      isStream(this._source.body(this.native))
+    ) {
       // The Request owns the stream now: reading past it would split the body between two readers.
       this._body = new Uint8Array(await this._request.clone().arrayBuffer())
     }

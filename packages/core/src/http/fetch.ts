@@ -18,7 +18,9 @@ export type FetchFunction = (
 ) => Response | Promise<Response>
 
 /** Any fetch-style app as a handler: `on(http(), fromFetch(app))`. */
-export function fromFetch(app: FetchApp): (event: HttpEvent<any>, context: Context) => Response | Promise<Response> {
+export function fromFetch(
+  app: FetchApp,
+): (event: HttpEvent<any>, context: Context) => Response | Promise<Response> {
   const fetch: FetchFunction = typeof app === 'function' ? app : (...args) => app.fetch(...args)
   return (event, context) =>
     fetch(
@@ -42,8 +44,11 @@ export function toFetch(...functions: SampanFunction[]): (request: Request) => P
     signal: (request: Request) => request.signal,
   } as const
   const codec = replyCodec<Request>({ name: 'fetch', match: () => true, source })
-  const invoke = createInvoke<Request>({ codecs: [codec], context, freezes: false }, functions, {})
-  return async (request) => toResponse((await invoke(request, request)) as Reply)
+  const invoke = createInvoke<Request>({ codecs: [codec], context }, functions, {})
+  return (request) =>
+    new Promise((resolve, reject) => {
+      invoke(request, request, (output: Reply) => resolve(toResponse(output))).catch(reject)
+    })
 }
 
 const source: HttpSource<Request> = {
@@ -60,10 +65,14 @@ const source: HttpSource<Request> = {
 
 function toResponse({ status, headers, body }: Reply): Response {
   const lines = Object.entries(headers).flatMap(([name, value]) =>
-    Array.isArray(value) ? value.map((one): [string, string] => [name, one]) : [[name, value] as [string, string]],
+    Array.isArray(value)
+      ? value.map((one): [string, string] => [name, one])
+      : [[name, value] as [string, string]],
   )
-  if (body === undefined || typeof body === 'string') return new Response(body ?? null, { status, headers: lines })
-  if (body instanceof Uint8Array) return new Response(body as Uint8Array<ArrayBuffer>, { status, headers: lines })
+  if (body === undefined || typeof body === 'string')
+    return new Response(body ?? null, { status, headers: lines })
+  if (body instanceof Uint8Array)
+    return new Response(body as Uint8Array<ArrayBuffer>, { status, headers: lines })
   const chunks = chunksOf(body)[Symbol.asyncIterator]()
   const stream = new ReadableStream<Uint8Array>({
     async pull(controller) {

@@ -37,7 +37,11 @@ export class HeaderView implements HttpHeaders {
       if (typeof value === 'string') return value
     }
     const lines = this._normal()[key]
-    return lines === undefined ? null : lines.length === 1 ? lines[0]! : lines.join(key === 'cookie' ? '; ' : ', ')
+    return lines === undefined
+      ? null
+      : lines.length === 1
+        ? lines[0]!
+        : lines.join(key === 'cookie' ? '; ' : ', ')
   }
 
   getAll(name: string): string[] {

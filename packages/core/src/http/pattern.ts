@@ -46,7 +46,10 @@ export function parseRoute(text: string): Route {
         ? /^\*(?:\*(?::\w+)?)?$/.test(segment)
         : !/[*?#]/.test(segment)
     if (!known || (rest && at !== segments.length - 1)) {
-      throw new SampanError('SAMPAN_BAD_ROUTE', `In route "${text}" the segment "${segment}" is not understood`)
+      throw new SampanError(
+        'SAMPAN_BAD_ROUTE',
+        `In route "${text}" the segment "${segment}" is not understood`,
+      )
     }
   })
   return { method: match[1] ?? '', path }

@@ -23,7 +23,10 @@ export function toPayload(reply: Reply): Payload | Promise<Payload> {
 function bytesPayload(reply: Reply, bytes: Uint8Array): Payload {
   if (saysText(reply)) {
     try {
-      return { body: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes), isBase64Encoded: false }
+      return {
+        body: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes),
+        isBase64Encoded: false,
+      }
     } catch {
       // Not UTF-8, whatever the content type says.
     }
@@ -32,7 +35,8 @@ function bytesPayload(reply: Reply, bytes: Uint8Array): Payload {
   return { body: whole.toString('base64'), isBase64Encoded: true }
 }
 
-const TEXT = /^(?:text\/|application\/(?:json|xml|javascript|x-www-form-urlencoded|graphql|x-ndjson)\b|[^;]+\+(?:json|xml)\b)/i
+const TEXT =
+  /^(?:text\/|application\/(?:json|xml|javascript|x-www-form-urlencoded|graphql|x-ndjson)\b|[^;]+\+(?:json|xml)\b)/i
 
 function saysText({ headers }: Reply): boolean {
   const encoding = headers['content-encoding']

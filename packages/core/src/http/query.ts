@@ -6,7 +6,7 @@ export type Query = { readonly [key: string]: string | string[] | undefined }
 /** Reads a raw query string (no `?`) by the WHATWG rules for `application/x-www-form-urlencoded`. */
 export function parseQuery(raw: string): Query {
   const query = new BareRecord<string | string[]>()
-  for (let start = 0; start < raw.length; ) {
+  for (let start = 0; start < raw.length;) {
     let end = raw.indexOf('&', start)
     if (end === -1) end = raw.length
     if (end > start) {

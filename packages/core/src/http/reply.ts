@@ -36,7 +36,10 @@ export class Reply {
  */
 export function reply(status: number, body?: unknown, headers?: HeaderInit): Reply {
   if (!Number.isInteger(status) || status < 200 || status > 599) {
-    throw new SampanError('SAMPAN_BAD_STATUS', `A reply's status is a whole number from 200 to 599, not ${status}`)
+    throw new SampanError(
+      'SAMPAN_BAD_STATUS',
+      `A reply's status is a whole number from 200 to 599, not ${status}`,
+    )
   }
   const made = new Reply(status, new BareRecord<string | string[]>(), undefined)
   for (const name in headers) setHeader(made, name, headers[name])
@@ -55,7 +58,11 @@ export function toReply(result: unknown): Reply {
 }
 
 /** Sets or, with `undefined`, leaves out a header. The value is checked: a line break in it starts a new header. */
-export function setHeader(to: Reply, name: string, value: string | number | readonly string[] | undefined): void {
+export function setHeader(
+  to: Reply,
+  name: string,
+  value: string | number | readonly string[] | undefined,
+): void {
   if (value === undefined) return
   if (!/^[!#$%&'*+.^_`|~\dA-Za-z-]+$/.test(name)) throw badHeader('name', name)
   const lines = Array.isArray(value) ? (value as unknown[]).map(String) : String(value as string | number)
@@ -88,7 +95,10 @@ function setBody(to: Reply, body: unknown): void {
   } else if (body !== undefined) {
     const json = JSON.stringify(body) as string | undefined
     if (json === undefined) {
-      throw new SampanError('SAMPAN_BAD_RESULT', `A handler returned a ${typeof body}, which has no form over HTTP`)
+      throw new SampanError(
+        'SAMPAN_BAD_RESULT',
+        `A handler returned a ${typeof body}, which has no form over HTTP`,
+      )
     }
     to.headers['content-type'] ??= 'application/json'
     to.body = json
@@ -98,7 +108,12 @@ function setBody(to: Reply, body: unknown): void {
 /** By shape: the mere mention of the global Response loads the whole of fetch, some 20 ms of a cold start. */
 export function isResponse(value: unknown): value is Response {
   const it = value as Response | null
-  return typeof it === 'object' && isWebBody(it) && typeof it.status === 'number' && typeof it.headers?.get === 'function'
+  return (
+    typeof it === 'object' &&
+    isWebBody(it) &&
+    typeof it.status === 'number' &&
+    typeof it.headers?.get === 'function'
+  )
 }
 
 function fromResponse(response: Response): Reply {

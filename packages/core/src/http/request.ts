@@ -23,7 +23,9 @@ export function toRequest(event: LazyHttpEvent<unknown>): Request {
 function payload(event: LazyHttpEvent<unknown>): NativeBody {
   const body = event._body ?? event._source.body(event.native)
   if (body === undefined || typeof body === 'string' || body instanceof Uint8Array) {
-    return body === undefined ? undefined : (bodyBytes(body, event._source.base64(event.native)) as Uint8Array)
+    return body === undefined
+      ? undefined
+      : (bodyBytes(body, event._source.base64(event.native)) as Uint8Array)
   }
   return body
 }

@@ -46,3 +46,6 @@ export interface HttpOptions {
   /** How many proxies of yours append to X-Forwarded-For before the platform's gateway. Default 0. */
   readonly trustedHops?: number
 }
+
+/** The names of HttpOptions, for `splitArguments`. */
+export const HTTP_OPTIONS = ['basePath', 'trustedHops'] as const

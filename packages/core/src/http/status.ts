@@ -9,7 +9,14 @@ const PHRASES =
 /** The standard phrase of a status, or the name of its class. */
 export function reasonPhrase(status: number): string {
   const at = PHRASES.indexOf(String(status))
-  if (at === -1) return status < 300 ? 'Success' : status < 400 ? 'Redirect' : status < 500 ? 'Client Error' : 'Server Error'
+  if (at === -1)
+    return status < 300
+      ? 'Success'
+      : status < 400
+        ? 'Redirect'
+        : status < 500
+          ? 'Client Error'
+          : 'Server Error'
   const end = PHRASES.indexOf(',', at)
   return PHRASES.slice(at + 3, end === -1 ? undefined : end)
 }

@@ -4,7 +4,9 @@ import type { HttpEvent, LazyHttpEvent } from './event.ts'
 import { methodNotAllowed, refuseMethod } from './method.ts'
 import { parseRoute, type PathParams, pathMatcher } from './pattern.ts'
 
-export interface HttpTrigger<Params = { readonly [name: string]: string }> extends Trigger<HttpEvent<Params>> {
+export interface HttpTrigger<Params = { readonly [name: string]: string }> extends Trigger<
+  HttpEvent<Params>
+> {
   readonly kind: 'http'
   /** As it was written, `GET /hello/:name`; undefined where every request is taken. */
   readonly route: string | undefined
@@ -26,9 +28,10 @@ function routeOf(text: string): (event: HttpEvent) => HttpError | undefined {
   const allow = method === 'GET' ? 'GET, HEAD' : method
   return (event) => {
     const params = match(event.path)
-    if (params === undefined) return refuseMethod(event) ?? new HttpError(404, `Nothing is served at ${event.path}`)
+    if (params === undefined)
+      return refuseMethod(event) ?? new HttpError(404, `Nothing is served at ${event.path}`)
     ;(event as LazyHttpEvent<unknown>).params = params
-    if (method === '' ) return refuseMethod(event)
+    if (method === '') return refuseMethod(event)
     if (method === event.method || (method === 'GET' && event.method === 'HEAD')) return undefined
     return refuseMethod(event) ?? methodNotAllowed(event.method, allow)
   }

@@ -1,0 +1,45 @@
+import {
+  type AdapterArguments,
+  createInvoke,
+  HTTP_OPTIONS,
+  httpCodec,
+  type HttpOptions,
+  splitArguments,
+} from '@sampan/core/adapter'
+import { lambdaContext } from './context.ts'
+import { httpPayloads } from './events/http.ts'
+import type { LambdaContext } from './native.ts'
+import { stream, type StreamingHandler } from './stream.ts'
+
+export type * from './native.ts'
+export type { ResponseStream, StreamingHandler } from './stream.ts'
+
+/** About the gateway in front of the function. */
+export interface LambdaOptions extends HttpOptions {}
+
+/** What Lambda calls. */
+export type LambdaHandler = (event: unknown, context?: LambdaContext) => Promise<unknown>
+
+/** `lambda(api)`, and `lambda.stream(api)` for functions whose reply is sent while it is made. */
+export interface Lambda {
+  /** Sampan functions as one handler: `export const handler = lambda(api)`. Options come last. */
+  (...args: AdapterArguments<LambdaOptions>): LambdaHandler
+  /**
+   * The same with response streaming, for Function URLs of invoke mode RESPONSE_STREAM and REST APIs of response
+   * transfer mode STREAM: the reply leaves chunk by chunk, and may be 200 MB.
+   *
+   * @throws SampanError SAMPAN_NO_STREAMING outside of Lambda's Node.js runtime
+   */
+  stream(...args: AdapterArguments<LambdaOptions>): StreamingHandler
+}
+
+const codecs = httpPayloads.map(httpCodec)
+
+function handler(...args: AdapterArguments<LambdaOptions>): LambdaHandler {
+  const { functions, options } = splitArguments('lambda()', args, HTTP_OPTIONS)
+  const invoke = createInvoke({ codecs, context: lambdaContext }, functions, options)
+  // Two parameters, no more: from Node 24 on Lambda refuses a handler of three at init, as a callback handler.
+  return (event, context) => invoke(event, context)
+}
+
+export const lambda: Lambda = /* @__PURE__ */ Object.assign(handler, { stream })
