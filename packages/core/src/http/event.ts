@@ -84,6 +84,11 @@ export class LazyHttpEvent<Native> implements HttpEvent {
     return (this._query ??= source.query ? source.query(this.native) : parseQuery(source.search(this.native)))
   }
 
+  /** A router puts the validated query in place of the raw one. */
+  set query(query: Query) {
+    this._query = query
+  }
+
   get headers(): HttpHeaders {
     const source = this._source
     return (this._headers ??= new HeaderView(source.headers(this.native), source.cookie?.(this.native)))
