@@ -1,5 +1,5 @@
 import type { Trace } from '@sampan/core'
-import type { ContextSource } from '@sampan/core/adapter'
+import { type ContextSource, toCredentials } from '@sampan/core/adapter'
 import type { LambdaContext } from './native.ts'
 
 export const lambdaContext: ContextSource<LambdaContext | undefined> = {
@@ -13,12 +13,7 @@ export const lambdaContext: ContextSource<LambdaContext | undefined> = {
   remainingMs: (native) => native?.getRemainingTimeInMillis?.(),
   credentials() {
     const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN } = process.env
-    if (!AWS_ACCESS_KEY_ID || !AWS_SECRET_ACCESS_KEY) return undefined
-    return {
-      accessKeyId: AWS_ACCESS_KEY_ID,
-      secretAccessKey: AWS_SECRET_ACCESS_KEY,
-      sessionToken: AWS_SESSION_TOKEN,
-    }
+    return toCredentials(AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN)
   },
   // Under Managed Instances several calls share the process, and the variable is not set; the context knows.
   trace: (native) => xrayTrace(native?.xRayTraceId ?? process.env['_X_AMZN_TRACE_ID']),

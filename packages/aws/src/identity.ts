@@ -1,4 +1,5 @@
 import type { Identity } from '@sampan/core'
+import { asText } from '@sampan/core/adapter'
 import type { HttpApiEvent, LatticeV2Event, RestApiEvent } from './native.ts'
 
 type Claims = { readonly [name: string]: unknown }
@@ -7,39 +8,42 @@ type Claims = { readonly [name: string]: unknown }
 export function restIdentity({ requestContext }: RestApiEvent): Identity | undefined {
   const authorizer = requestContext?.authorizer
   const claims = authorizer?.['claims']
-  if (isClaims(claims)) return fromClaims(claims, claims['scope'])
-  if (isClaims(authorizer) && authorizer['principalId'] !== undefined) {
-    return { type: 'custom', id: String(authorizer['principalId']), claims: authorizer }
+  // Payload format 1.0 has the scopes beside the claims.
+  if (isClaims(claims)) return fromClaims(claims, authorizer?.['scopes'])
+  const principal = authorizer?.['principalId']
+  if (isClaims(authorizer) && principal !== undefined) {
+    return named('custom', typeof principal === 'number' ? String(principal) : principal, authorizer)
   }
-  const arn = requestContext?.identity?.userArn
-  return typeof arn === 'string'
-    ? { type: 'iam', id: arn, claims: requestContext!.identity as Claims }
-    : undefined
+  return iamIdentity(requestContext?.identity)
 }
 
 export function httpApiIdentity({ requestContext }: HttpApiEvent): Identity | undefined {
   const { jwt, lambda, iam } = requestContext.authorizer ?? {}
-  if (isClaims(jwt?.claims)) return fromClaims(jwt.claims, jwt.scopes ?? jwt.claims['scope'])
+  if (isClaims(jwt?.claims)) return fromClaims(jwt.claims, jwt.scopes)
   if (isClaims(lambda)) return { type: 'custom', claims: lambda }
-  if (isClaims(iam)) return { type: 'iam', ...(iam.userArn && { id: iam.userArn }), claims: iam }
-  return undefined
+  return iamIdentity(iam)
 }
 
 export function latticeIdentity({ requestContext }: LatticeV2Event): Identity | undefined {
   const identity = requestContext.identity
-  if (!isClaims(identity) || typeof identity.principal !== 'string') return undefined
-  return { type: 'iam', id: identity.principal, claims: identity }
+  return asText(identity?.principal) === undefined ? undefined : named('iam', identity!.principal, identity!)
 }
 
-function fromClaims(claims: Claims, scopes: unknown): Identity {
-  const list =
-    typeof scopes === 'string' ? scopes.split(' ') : Array.isArray(scopes) ? scopes.map(String) : undefined
-  return {
-    type: 'jwt',
-    ...(typeof claims['sub'] === 'string' && { id: claims['sub'] }),
-    claims,
-    ...(list && { scopes: list }),
-  }
+/** Events without IAM may have the object all the same, with null or '' for the ARN. */
+function iamIdentity(caller: { readonly userArn?: unknown } | null | undefined): Identity | undefined {
+  return asText(caller?.userArn) === undefined ? undefined : named('iam', caller!.userArn, caller as Claims)
+}
+
+function fromClaims(claims: Claims, beside: unknown): Identity {
+  const scopes = beside ?? claims['scope']
+  const list = typeof scopes === 'string' ? scopes.split(' ') : scopes
+  const identity = named('jwt', claims['sub'], claims)
+  return Array.isArray(list) ? { ...identity, scopes: list.flatMap((one) => asText(one) ?? []) } : identity
+}
+
+function named(type: string, subject: unknown, claims: Claims): Identity {
+  const id = asText(subject)
+  return id === undefined ? { type, claims } : { type, id, claims }
 }
 
 function isClaims(value: unknown): value is Claims {

@@ -1,6 +1,7 @@
 import { type Reply, SampanError } from '@sampan/core'
 import {
   type AdapterArguments,
+  BareRecord,
   chunksOf,
   createInvoke,
   HTTP_OPTIONS,
@@ -9,12 +10,13 @@ import {
   splitArguments,
 } from '@sampan/core/adapter'
 import { lambdaContext } from './context.ts'
-import { httpApi } from './events/http/api.ts'
+import { httpApi, isFunctionUrl } from './events/http/api.ts'
 import { restApi } from './events/http/rest.ts'
-import type { LambdaContext } from './native.ts'
+import type { HttpApiEvent, LambdaContext, RestApiEvent } from './native.ts'
 
 /** The writable stream that Lambda's runtime hands to a streaming handler. */
 export interface ResponseStream {
+  readonly destroyed: boolean
   write(chunk: string | Uint8Array): boolean
   end(): unknown
   once(event: 'drain' | 'close' | 'error', listener: (error?: Error) => void): unknown
@@ -34,8 +36,18 @@ interface LambdaRuntime {
   HttpResponseStream: { from(stream: ResponseStream, prelude: object): ResponseStream }
 }
 
-// ALB, Lattice and Lambda@Edge take no stream, so their events are refused loudly instead of answered wrongly.
-const codecs = [replyCodec(httpApi), replyCodec(restApi)]
+// HTTP APIs, ALB, Lattice and Lambda@Edge take no stream: their events are refused loudly, not answered wrongly.
+const codecs = [
+  replyCodec<HttpApiEvent>({
+    ...httpApi,
+    name: 'aws.function-url',
+    match: (native) => httpApi.match(native) && isFunctionUrl(native),
+  }),
+  replyCodec<RestApiEvent>({
+    ...restApi,
+    match: (native) => restApi.match(native) && native.version === undefined,
+  }),
+]
 
 export function stream(...args: AdapterArguments<HttpOptions>): StreamingHandler {
   const { functions, options } = splitArguments('lambda.stream()', args, HTTP_OPTIONS)
@@ -67,7 +79,7 @@ async function send(reply: Reply, raw: ResponseStream, runtime: LambdaRuntime): 
 }
 
 function prelude({ status, headers }: Reply): object {
-  const single: { [name: string]: string } = {}
+  const single = new BareRecord<string>()
   for (const name in headers) if (name !== 'set-cookie') single[name] = [headers[name]!].flat().join(', ')
   const cookies = [headers['set-cookie'] ?? []].flat()
   return { statusCode: status, headers: single, ...(cookies.length > 0 && { cookies }) }
@@ -75,6 +87,8 @@ function prelude({ status, headers }: Reply): object {
 
 /** Waits until the client has caught up; a connection that is gone ends the wait, and with it the production. */
 function drained(out: ResponseStream): Promise<void> {
+  // It may have gone while the chunk was made: no event would tell of that any more.
+  if (out.destroyed) return Promise.reject(clientGone())
   return new Promise((resolve, reject) => {
     const settle = (error?: Error): void => {
       for (const event of ['drain', 'close', 'error'] as const) out.off(event, listeners[event])
@@ -83,10 +97,13 @@ function drained(out: ResponseStream): Promise<void> {
     }
     const listeners = {
       drain: () => settle(),
-      close: () =>
-        settle(new SampanError('SAMPAN_CLIENT_GONE', 'The client went away before the reply was complete')),
+      close: () => settle(clientGone()),
       error: (error?: Error) => settle(error ?? new Error('The response stream failed')),
     }
     for (const event of ['drain', 'close', 'error'] as const) out.once(event, listeners[event])
   })
+}
+
+function clientGone(): SampanError {
+  return new SampanError('SAMPAN_CLIENT_GONE', 'The client went away before the reply was complete')
 }

@@ -1,4 +1,5 @@
 import { SampanError } from './errors.ts'
+import { asText } from './http/body.ts'
 import type { AnyEvent } from './trigger.ts'
 import { createLog, type Log } from './log.ts'
 import { parseTraceparent, type Trace } from './trace.ts'
@@ -9,6 +10,18 @@ export interface Credentials {
   readonly accessKeyId: string
   readonly secretAccessKey: string
   readonly sessionToken: string | undefined
+}
+
+/** Credentials where both halves are there: a function without a role has none, or empty texts for them. */
+export function toCredentials(
+  accessKeyId: unknown,
+  secretAccessKey: unknown,
+  sessionToken: unknown,
+): Credentials | undefined {
+  const [id, secret] = [asText(accessKeyId), asText(secretAccessKey)]
+  return id === undefined || secret === undefined
+    ? undefined
+    : { accessKeyId: id, secretAccessKey: secret, sessionToken: asText(sessionToken) }
 }
 
 /** How to read one cloud's native context: pure functions, called when somebody asks. */

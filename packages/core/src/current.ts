@@ -8,9 +8,9 @@ let storage: AsyncLocalStorage<Context> | undefined
 
 // Following a call through its awaits costs every call some 0.2 µs and the cold start a module. This line runs
 // only where `currentContext` is imported: bundlers leave the module out of a function that does not use it.
-setScope((context, run, event) => {
+setScope((context, step, ...args) => {
   storage ??= new (builtin('node:async_hooks').AsyncLocalStorage)<Context>()
-  return storage.run(context, run, event, context)
+  return storage.run(context, step, ...args)
 })
 
 /**

@@ -21,7 +21,12 @@ export type Invoke<NativeContext> = (
   deliver?: (output: any) => unknown,
 ) => Promise<unknown>
 
-type Scope = (context: Context, run: SampanFunction['run'], event: AnyEvent) => unknown
+/** Runs `step` with its arguments, and everything it starts, as part of one call. */
+type Scope = <Args extends unknown[], Result>(
+  context: Context,
+  step: (...args: Args) => Result,
+  ...args: Args
+) => Result
 
 let scope: Scope | undefined
 let cold = true
@@ -38,29 +43,44 @@ export function createInvoke<NativeContext>(
   options: object,
 ): Invoke<NativeContext> {
   const select = selector(functions)
-  let last: Codec | undefined
-  return async (native, nativeContext, deliver) => {
-    // A deployed function meets one payload, with few exceptions: the codec that fitted last is tried first.
-    const codec = last?.match(native) ? last : (last = findCodec(adapter.codecs, native))
-    const event = codec.decode(native, options) as AnyEvent
-    const context = new Context(adapter.context, nativeContext, event, cold) as Context
-    cold = false
+  // Not async: `answer` is, and a second promise would cost each call more than this catch.
+  return (native, nativeContext, deliver) => {
     try {
-      let output: unknown
-      try {
-        const { run } = select(event)
-        let result = scope === undefined ? run(event, context) : scope(context, run, event)
-        if (isThenable(result)) result = await result
-        output = codec.encode(result, event, context)
-        if (isThenable(output)) output = await output
-      } catch (error) {
-        output = await codec.fail(error, event, context)
-      }
-      return deliver === undefined ? output : await deliver(output)
-    } finally {
-      if (context._pending !== undefined) await settlePending(context)
-      endContext(context)
+      const codec = findCodec(adapter.codecs, native)
+      const event = codec.decode(native, options) as AnyEvent
+      const context = new Context(adapter.context, nativeContext, event, cold) as Context
+      cold = false
+      return scope === undefined
+        ? answer(codec, select, event, context, deliver)
+        : scope(context, answer, codec, select, event, context, deliver)
+    } catch (error) {
+      return Promise.reject(error)
     }
+  }
+}
+
+/** In the scope of its call to the end: a body that streams is made while it is encoded or delivered. */
+async function answer(
+  codec: Codec,
+  select: (event: AnyEvent) => SampanFunction,
+  event: AnyEvent,
+  context: Context,
+  deliver: ((output: any) => unknown) | undefined,
+): Promise<unknown> {
+  try {
+    let output: unknown
+    try {
+      let result = select(event).run(event, context)
+      if (isThenable(result)) result = await result
+      output = codec.encode(result, event, context)
+      if (isThenable(output)) output = await output
+    } catch (error) {
+      output = await codec.fail(error, event, context)
+    }
+    return deliver === undefined ? output : await deliver(output)
+  } finally {
+    if (context._pending !== undefined) await settlePending(context)
+    endContext(context)
   }
 }
 
@@ -76,9 +96,13 @@ function selector(functions: readonly SampanFunction[]): (event: AnyEvent) => Sa
   const only = functions[0]
   if (functions.length === 1)
     return (event) => (event.kind === only!.trigger.kind ? only! : noFunction(event.kind))
-  const ordered = [...functions].sort(
-    (a, b) => Number(a.trigger.broad ?? false) - Number(b.trigger.broad ?? false),
-  )
+  const ordered = [...functions].sort((a, b) => byText(a.trigger.rank ?? '', b.trigger.rank ?? ''))
+  ordered.forEach(({ trigger }, at) => {
+    const before = ordered[at - 1]?.trigger
+    if (trigger.rank === undefined || before?.rank !== trigger.rank || before.kind !== trigger.kind) return
+    const [one, other] = [before, trigger].map((it) => (it as { route?: string }).route ?? `${it.kind}()`)
+    throw new SampanError('SAMPAN_ROUTE_TAKEN', `No event can tell "${one}" from "${other}": remove one of them`)
+  })
   return (event) => {
     let missed: SampanFunction | undefined
     let says = 0
@@ -92,6 +116,10 @@ function selector(functions: readonly SampanFunction[]): (event: AnyEvent) => Sa
     }
     return missed ?? noFunction(event.kind)
   }
+}
+
+function byText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
 }
 
 function noFunction(kind: string): never {

@@ -9,9 +9,10 @@ export type Log = {
 
 const LEVELS: readonly LogLevel[] = ['trace', 'debug', 'info', 'warn', 'error', 'fatal']
 
-/** The small log that is always there. `SAMPAN_LOG_LEVEL` says the lowest level that is written; `info` if unset. */
+/** The small log that is always there. `SAMPAN_LOG_LEVEL` says the lowest level that is written, `info` if none. */
 export function createLog(context: Context): Log {
-  const from = LEVELS.indexOf((process.env['SAMPAN_LOG_LEVEL'] ?? 'info') as LogLevel)
+  const wanted = LEVELS.indexOf(process.env['SAMPAN_LOG_LEVEL']?.toLowerCase() as LogLevel)
+  const from = wanted === -1 ? LEVELS.indexOf('info') : wanted
   const log = {} as Log
   LEVELS.forEach((level, rank) => {
     log[level] = rank < from ? ignore : (message, fields) => writeLine(level, message, context, fields)
@@ -21,39 +22,52 @@ export function createLog(context: Context): Log {
 
 function ignore(): void {}
 
-/** One write a line. console.log is not used: clouds patch it to prefix the line, which then is no JSON. */
+/**
+ * One write a line. console.log is not used: clouds patch it to prefix the line, which then is no JSON. It never
+ * throws: what cannot be written must not fail the call that wanted to tell of it.
+ */
 export function writeLine(
   level: LogLevel,
   message: string,
   context: Context | undefined,
   fields?: object,
 ): void {
-  const line = {
-    time: new Date().toISOString(),
-    level,
-    message,
-    requestId: context?.requestId || undefined,
-    function: context?.functionName || undefined,
-    ...fields,
+  const line: { [name: string]: unknown } = { time: new Date().toISOString(), level, message }
+  if (context?.requestId) line['requestId'] = context.requestId
+  if (context?.functionName) line['function'] = context.functionName
+  let text: string | undefined
+  try {
+    // The line's own members twice: they stand first, and no field, which may be a stranger's, passes for one.
+    text = toJson({ ...line, ...(fields instanceof Error ? { error: fields } : fields), ...line })
+  } catch (error) {
+    line['unwritable'] = error instanceof Error ? error.message : typeof error
   }
-  process.stdout.write(`${toJson(line)}\n`)
+  process.stdout.write(`${text ?? toJson(line)}\n`)
 }
 
-function toJson(line: object): string {
-  const seen: unknown[] = []
+/** Undefined where a `toJSON` among the fields gives nothing. */
+function toJson(line: object): string | undefined {
+  // The path from the root to here: a value on it again is a circle, a value beside it merely occurs twice.
+  const path: unknown[] = []
+  // What stands in the line for each value of the path, and hence is `this` for what is below.
+  const holders: unknown[] = []
   return JSON.stringify(line, function (this: unknown, _key, value: unknown) {
     if (typeof value === 'bigint') return String(value)
     if (typeof value !== 'object' || value === null) return value
-    // The path from the root to here: a value on it again is a circle, a value beside it merely occurs twice.
-    while (seen.length > 0 && seen.at(-1) !== this) seen.pop()
-    if (seen.includes(value)) return '[circular]'
+    while (holders.length > 0 && holders.at(-1) !== this) {
+      holders.pop()
+      path.pop()
+    }
+    if (path.includes(value)) return '[circular]'
     const plain = value instanceof Error ? describe(value) : value
-    seen.push(plain)
+    path.push(value)
+    holders.push(plain)
     return plain
   })
 }
 
 function describe(error: Error): object {
   const { name, message, stack, cause } = error
-  return { name, message, code: (error as { code?: unknown }).code, stack, cause }
+  const { code, errors } = error as { code?: unknown; errors?: unknown }
+  return { name, message, code, stack, cause, errors }
 }

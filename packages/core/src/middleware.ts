@@ -3,27 +3,32 @@ import { SampanError } from './errors.ts'
 import type { Reply } from './http/reply.ts'
 import type { AnyEvent } from './trigger.ts'
 
-/** What `next()` gives back. Opaque, so that forgetting to return it does not compile; see `toReply`. */
-export interface Outcome {
-  readonly '~outcome'?: never
+/**
+ * What `next()` gives back. Opaque, so that forgetting to return it does not compile; see `toReply`. Its type
+ * remembers what was added, from where `use()` infers it.
+ */
+export interface Outcome<Added = unknown> {
+  readonly '~outcome'?: Added
 }
 
-type Answer = Outcome | Reply | Response
+type Answer<Added> = Outcome<Added> | Reply | Response
 
-/** Runs the rest. What a middleware adds to the context is handed to it. */
-export type Next<Added extends object> = object extends Added
-  ? (added?: Added) => Outcome | Promise<Outcome>
-  : (added: Added) => Outcome | Promise<Outcome>
+/** Runs the rest. What a middleware adds to the context is handed to it; `Least` is what it must add. */
+export type Next<Least extends object = object> = (<Added extends Least>(
+  added: Added,
+) => Outcome<Added> | Promise<Outcome<Added>>) &
+  (object extends Least ? (added?: undefined) => Outcome<object> | Promise<Outcome<object>> : unknown)
 
 /**
  * One layer around the handler, for every kind of event. It returns what `next()` gave, or an answer of its
- * own. `Added` is what handlers inside of it find on the context, `Needed` what a layer outside must add.
+ * own. `Added` is what handlers inside of it find on the context (inferred where the layer is written in place),
+ * `Needed` what a layer outside must add.
  */
 export type Middleware<Added extends object = object, Needed = unknown> = (
   event: AnyEvent,
   context: Context & Needed,
-  next: Next<Added>,
-) => Answer | Promise<Answer>
+  next: Next,
+) => Answer<Added> | Promise<Answer<Added>>
 
 /** The core of the onion for one call. */
 export type Inner = (event: any, context: any) => unknown
@@ -39,10 +44,11 @@ export function runLayers(
   const layer = layers[at]
   if (layer === undefined) return inner(event, context)
   let called = false
-  return layer(event, context, (added?: object) => {
+  const next = (added?: object): unknown => {
     if (called) throw new SampanError('SAMPAN_NEXT_TWICE', 'A middleware called next() twice in one call')
     called = true
     if (added !== undefined) Object.assign(context, added)
-    return runLayers(layers, event, context, inner, at + 1) as Outcome
-  })
+    return runLayers(layers, event, context, inner, at + 1)
+  }
+  return layer(event, context, next as Next)
 }

@@ -11,8 +11,9 @@ export function splitArguments<Options extends object>(
   known: readonly string[],
 ): { functions: SampanFunction[]; options: Options } {
   const functions = [...args] as SampanFunction[]
-  const last = functions.at(-1)
-  const options = (last !== undefined && !('trigger' in last) ? functions.pop() : {}) as Options
+  const last: unknown = functions.at(-1)
+  const hasOptions = typeof last === 'object' && last !== null && !Array.isArray(last) && !('trigger' in last)
+  const options = (hasOptions ? functions.pop() : {}) as Options
   checkOptions(owner, options, known)
   if (functions.length > 0 && functions.every((one) => typeof one?.run === 'function'))
     return { functions, options }
@@ -27,7 +28,8 @@ export function checkOptions(owner: string, options: object, known: readonly str
   for (const key of Object.keys(options)) {
     if (known.includes(key)) continue
     const near = [...known].sort((a, b) => distance(key, a) - distance(key, b))[0]
-    throw new SampanError('SAMPAN_UNKNOWN_OPTION', `${owner} has no option "${key}"; did you mean "${near}"?`)
+    const hint = near === undefined ? 'it takes none' : `did you mean "${near}"?`
+    throw new SampanError('SAMPAN_UNKNOWN_OPTION', `${owner} has no option "${key}"; ${hint}`)
   }
 }
 

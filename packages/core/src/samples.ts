@@ -3,8 +3,27 @@ export {
   type HttpSample,
   joinedMap,
   multiMap,
+  refuseEnvelope,
   sampleBody,
   sampleReply,
   type SampleReply,
   type SampleRequest,
 } from './http/sample.ts'
+export {
+  readBody,
+  readEnvelope,
+  readHeaders,
+  readLine,
+  readReply,
+  readStatus,
+} from './http/sample-envelope.ts'
+export {
+  bodyByType,
+  canonicalCase,
+  decodedQuery,
+  decodePath,
+  headersExcept,
+  lastMap,
+  lowerCase,
+  sentHeader,
+} from './http/sample-request.ts'

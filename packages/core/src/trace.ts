@@ -9,11 +9,14 @@ export interface Trace {
 
 const TRACEPARENT = /^[\da-f]{2}-([\da-f]{32})-([\da-f]{16})-([\da-f]{2})(?:-|$)/
 
-/** W3C Trace Context, section 3.2: version, trace id, parent id, flags; all-zero ids and version ff are invalid. */
+/**
+ * W3C Trace Context, section 3.2: version, trace id, parent id, flags. All-zero ids and version ff are invalid;
+ * only versions after 00 may have more fields.
+ */
 export function parseTraceparent(header: string | null | undefined): Trace | undefined {
   const match = header ? TRACEPARENT.exec(header) : null
   if (match === null) return undefined
   const [line, traceId, spanId, flags] = match as unknown as [string, string, string, string]
-  if (line.startsWith('ff') || /^0+$/.test(traceId) || /^0+$/.test(spanId)) return undefined
+  if (/^ff|^00.*-$/.test(line) || /^0+$/.test(traceId) || /^0+$/.test(spanId)) return undefined
   return { traceId, spanId, sampled: (Number.parseInt(flags, 16) & 1) === 1 }
 }

@@ -8,8 +8,11 @@ export type EventKind = AnyEvent['kind']
 /** What fires a function. Its type decides the event's type. */
 export interface Trigger<Event extends AnyEvent = AnyEvent> {
   readonly kind: Event['kind']
-  /** Takes every event of its kind: where several functions share a handler, the others are asked first. */
-  readonly broad?: boolean
+  /**
+   * Where several functions share a handler, they are asked in the order of this text, the most specific first.
+   * No event can tell two triggers of one kind and rank apart.
+   */
+  readonly rank?: string
   /**
    * Says whether the event is this trigger's, and fills in what the trigger reads from it (a route's params).
    * What it returns is thrown inside the middleware, so that logging and CORS see a 404 like any other answer.

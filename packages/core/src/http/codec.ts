@@ -3,7 +3,7 @@ import { SampanError } from '../errors.ts'
 import { type HttpEvent, LazyHttpEvent } from './event.ts'
 import { type Payload, toPayload } from './payload.ts'
 import { problemReply } from './problem.ts'
-import { type Reply, toReply } from './reply.ts'
+import { Reply, toReply } from './reply.ts'
 import type { HttpOptions, HttpSource } from './source.ts'
 
 /** One native HTTP request: how to know it, and how to read it. */
@@ -51,7 +51,14 @@ export function httpCodec<Native>(spec: HttpPayloadSpec<Native>): Codec<Native, 
   return {
     ...base,
     encode: (result, event, context) => write(base.encode(result, event, context) as Reply, event),
-    fail: (error, event, context) => write(base.fail(error, event, context) as Reply, event),
+    fail(error, event, context) {
+      try {
+        return write(base.fail(error, event, context) as Reply, event)
+      } catch (cause) {
+        // Details that are larger than the payload carries: the caller is answered nevertheless.
+        return write(base.fail(cause, event, context) as Reply, event)
+      }
+    },
   }
 }
 
@@ -63,8 +70,10 @@ function seal<Native>(
 ): unknown {
   const envelope = spec.envelope(reply, payload, native)
   const limit = spec.limit(native)
-  // No character takes more than six bytes as JSON: nearly every body is known to fit without being counted.
-  if (payload.body.length * 6 + 16_384 > limit && Buffer.byteLength(JSON.stringify(envelope)) > limit) {
+  // No character takes more than six bytes as JSON: nearly every reply is known to fit without being written out.
+  let characters = payload.body.length
+  for (const name in reply.headers) characters += String(reply.headers[name]).length
+  if (characters * 6 + 16_384 > limit && Buffer.byteLength(JSON.stringify(envelope)) > limit) {
     throw new SampanError(
       'SAMPAN_REPLY_TOO_LARGE',
       `The reply is larger than the ${limit} bytes that ${spec.name} carries; stream it, or hand out a link to it`,
@@ -76,22 +85,26 @@ function seal<Native>(
 /** What HTTP says of every reply: no body where none may be, no framing that is the gateway's to write. */
 export function finishReply(reply: Reply, method: string): Reply {
   const { status, headers } = reply
-  const bodiless = status === 204 || status === 205 || status === 304
-  if (bodiless) delete headers['content-type']
-  if (bodiless || method === 'HEAD') discardBody(reply)
   delete headers['content-length']
   delete headers['transfer-encoding']
-  return reply
+  const bodiless = status === 204 || status === 205 || status === 304
+  if (bodiless) {
+    delete headers['content-type']
+    delete headers['content-encoding']
+  } else if (method !== 'HEAD') return reply
+  discardBody(reply.body)
+  // A copy: a reply that a function keeps, and gives to many requests, is not emptied for all of them.
+  return new Reply(status, headers, undefined)
 }
 
 /** A body that is not sent is closed, or whatever produces it would wait for its reader for ever. */
-function discardBody(reply: Reply): void {
-  const body = reply.body as
-    | { body?: ReadableStream | null; cancel?(): Promise<void>; return?(): unknown }
-    | undefined
-  reply.body = undefined
+function discardBody(body: unknown): void {
   if (typeof body !== 'object') return
-  if (body.body) body.body.cancel().catch(() => {})
-  else if (body.cancel) body.cancel().catch(() => {})
-  else body.return?.()
+  const stream = ((body as Partial<Response>).body ?? body) as {
+    cancel?(): unknown
+    return?(): unknown
+    destroy?(): unknown
+  }
+  // A web stream, a Node stream, a generator. How the closing fails is nobody's concern any more.
+  Promise.resolve(stream.cancel?.() ?? stream.destroy?.() ?? stream.return?.()).catch(() => {})
 }

@@ -1,3 +1,4 @@
+import { SampanError } from '../errors.ts'
 import { clientIp, safeHost } from './authority.ts'
 import { bodyBytes, bodyText, type NativeBody, parseJson } from './body.ts'
 import { type Cookies, parseCookies } from './cookies.ts'
@@ -28,7 +29,10 @@ export interface HttpEvent<Params = { readonly [name: string]: string }> {
   json(): Promise<unknown>
   text(): Promise<string>
   bytes(): Promise<Uint8Array>
-  /** The web-standard Request, made at the first touch: it costs a cold start some 20 ms, once. */
+  /**
+   * The web-standard Request, made at the first touch: it costs a cold start some 20 ms, once. Its body can be
+   * read beside the event's; only one that streams, and was read here first, is gone for the event.
+   */
   readonly request: Request
   /** The payload as the cloud sent it. */
   readonly native: unknown
@@ -52,7 +56,10 @@ export class LazyHttpEvent<Native> implements HttpEvent {
   _cookies: Cookies | undefined = undefined
   _identity: Identity | null | undefined = null
   _body: NativeBody | null = null
+  _reading: Promise<NativeBody> | undefined = undefined
   _request: Request | undefined = undefined
+  /** The methods of the routes that know the path, as the misses of `http()` triggers find them. */
+  _allow: string | undefined = undefined
 
   constructor(native: Native, source: HttpSource<Native>, options: HttpOptions) {
     this.native = native
@@ -124,24 +131,33 @@ export class LazyHttpEvent<Native> implements HttpEvent {
     return (this._request ??= toRequest(this))
   }
 
-  /** Buffers a streamed body at its first reading, so that it can be read again. */
-  async _read(): Promise<NativeBody> {
-    if (
-      this._request?.bodyUsed === false &&
-      this._body === null &&
-      isStream(this._source.body(this.native))
-    ) {
-      // The Request owns the stream now: reading past it would split the body between two readers.
-      this._body = new Uint8Array(await this._request.clone().arrayBuffer())
+  /** The body, a streamed one buffered at its first reading, so that it can be read again. */
+  _read(): NativeBody | Promise<NativeBody> {
+    if (this._body !== null) return this._body
+    // One reading for all who ask meanwhile: two would split the stream between them.
+    if (this._reading !== undefined) return this._reading
+    const body = this._source.body(this.native)
+    if (!isStream(body)) return (this._body = body)
+    this._reading = this._buffer(body)
+    return this._reading
+  }
+
+  async _buffer(stream: AsyncIterable<Uint8Array>): Promise<NativeBody> {
+    const request = this._request
+    if (request === undefined || request.body === null) return (this._body = await bodyBytes(stream, false))
+    // The Request owns the stream: what is not read yet is read off a copy, so that it can still be read there.
+    if (request.bodyUsed || request.body.locked) {
+      throw new SampanError(
+        'SAMPAN_BODY_USED',
+        'The body streams and was read through event.request: read it there, or only by the event',
+      )
     }
-    this._body ??= this._source.body(this.native)
-    if (isStream(this._body)) this._body = await bodyBytes(this._body, false)
-    return this._body
+    return (this._body = new Uint8Array(await request.clone().arrayBuffer()))
   }
 }
 
 const NONE: { [name: string]: string } = Object.freeze({ __proto__: null }) as never
 
-function isStream(body: NativeBody | null): body is AsyncIterable<Uint8Array> {
-  return typeof body === 'object' && body !== null && !(body instanceof Uint8Array)
+function isStream(body: NativeBody): body is AsyncIterable<Uint8Array> {
+  return typeof body === 'object' && !(body instanceof Uint8Array)
 }

@@ -1,8 +1,10 @@
 import type { Context } from '../context.ts'
 import { createInvoke } from '../driver.ts'
 import type { SampanFunction } from '../function.ts'
+import { splitArguments } from '../options.ts'
 import { replyCodec } from './codec.ts'
 import type { HttpEvent } from './event.ts'
+import { normalPath } from './path.ts'
 import { chunksOf } from './payload.ts'
 import type { Reply } from './reply.ts'
 import type { HttpSource } from './source.ts'
@@ -44,16 +46,17 @@ export function toFetch(...functions: SampanFunction[]): (request: Request) => P
     signal: (request: Request) => request.signal,
   } as const
   const codec = replyCodec<Request>({ name: 'fetch', match: () => true, source })
-  const invoke = createInvoke<Request>({ codecs: [codec], context }, functions, {})
+  const checked = splitArguments('toFetch()', functions, [])
+  const invoke = createInvoke<Request>({ codecs: [codec], context }, checked.functions, {})
   return (request) =>
     new Promise((resolve, reject) => {
-      invoke(request, request, (output: Reply) => resolve(toResponse(output))).catch(reject)
+      invoke(request, request, (output: Reply) => deliver(output, resolve)).catch(reject)
     })
 }
 
 const source: HttpSource<Request> = {
   method: (request) => request.method,
-  path: (request) => new URL(request.url).pathname,
+  path: (request) => normalPath(new URL(request.url).pathname),
   search: (request) => new URL(request.url).search.slice(1),
   headers: (request) => Object.fromEntries(request.headers),
   body: (request) => (request.body as unknown as AsyncIterable<Uint8Array> | null) ?? undefined,
@@ -63,26 +66,25 @@ const source: HttpSource<Request> = {
   scheme: (request) => (request.url.startsWith('http:') ? 'http' : 'https'),
 }
 
-function toResponse({ status, headers, body }: Reply): Response {
+/** The call ends with the last chunk of its reply, not with the first. */
+async function deliver({ status, headers, body }: Reply, respond: (response: Response) => void): Promise<void> {
   const lines = Object.entries(headers).flatMap(([name, value]) =>
-    Array.isArray(value)
-      ? value.map((one): [string, string] => [name, one])
-      : [[name, value] as [string, string]],
+    [value].flat().map((one): [string, string] => [name, one]),
   )
-  if (body === undefined || typeof body === 'string')
-    return new Response(body ?? null, { status, headers: lines })
-  if (body instanceof Uint8Array)
-    return new Response(body as Uint8Array<ArrayBuffer>, { status, headers: lines })
-  const chunks = chunksOf(body)[Symbol.asyncIterator]()
-  const stream = new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const { done, value } = await chunks.next()
-      if (done) controller.close()
-      else controller.enqueue(value)
-    },
-    async cancel() {
-      await chunks.return?.()
-    },
-  })
-  return new Response(stream, { status, headers: lines })
+  const init = { status, headers: lines }
+  if (body === undefined || typeof body === 'string' || body instanceof Uint8Array) {
+    return respond(new Response((body as Uint8Array<ArrayBuffer> | string | undefined) ?? null, init))
+  }
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()
+  respond(new Response(readable, init))
+  const writer = writable.getWriter()
+  try {
+    for await (const chunk of chunksOf(body)) {
+      await writer.write(chunk)
+    }
+    await writer.close()
+  } catch (error) {
+    // The client went away, which ends the production, or the production failed, which breaks the transfer.
+    await writer.abort(error)
+  }
 }

@@ -1,4 +1,5 @@
 import { BareRecord } from './bare.ts'
+import { asText } from './body.ts'
 
 /** The request's headers, looked up without regard to case. */
 export interface HttpHeaders extends Iterable<[name: string, value: string]> {
@@ -13,8 +14,23 @@ export interface HttpHeaders extends Iterable<[name: string, value: string]> {
 export type NativeHeaders = { readonly [name: string]: unknown } | null | undefined
 
 /**
+ * One header of a native map: as the platform spells it, else in any case. The platform's own spelling goes first
+ * where the map holds both, because the other one is then the client's.
+ */
+export function nativeHeader(headers: NativeHeaders, name: string): string | undefined {
+  const exact = headers?.[name]
+  if (typeof exact === 'string') return asText(exact)
+  const wanted = name.toLowerCase()
+  for (const [key, value] of Object.entries(headers ?? {})) {
+    if (key.toLowerCase() === wanted) return asText(value)
+  }
+  return undefined
+}
+
+/**
  * Reads a native map in place: most clouds send lower-case names and most handlers read one or two headers,
- * so the normalised copy is made only at the first name that is not found as it stands.
+ * so the normalised copy is made only at the first name that is not found as it stands. Where a map holds a name
+ * in lower case and in another spelling, the first is the platform's and counts; the other is the client's.
  */
 export class HeaderView implements HttpHeaders {
   readonly _native: NativeHeaders
@@ -62,6 +78,7 @@ export class HeaderView implements HttpHeaders {
     const lines = new BareRecord<string[]>()
     for (const [name, value] of Object.entries(this._native ?? {})) {
       const key = name.toLowerCase()
+      if (key !== name && typeof this._native![key] === 'string') continue
       for (const one of Array.isArray(value) ? (value as unknown[]) : [value]) {
         if (typeof one !== 'string' && typeof one !== 'number' && typeof one !== 'boolean') continue
         const known = lines[key]

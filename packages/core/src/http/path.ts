@@ -22,9 +22,11 @@ function encodeRun(run: string): string {
   return out
 }
 
-/** `path` without the leading `base` (`/prod`), when it stands there as whole segments; else as it is. */
+/** `path` without the leading `base` (`/prod`, or `prod/`), when it stands there as whole segments; else as it is. */
 export function stripBase(path: string, base: string | undefined): string {
-  if (!base || !path.startsWith(base)) return path
-  if (path.length === base.length) return '/'
-  return path[base.length] === '/' ? path.slice(base.length) : path
+  const name = base?.replace(/^\/|\/$/g, '')
+  if (!name || !path.startsWith(name, 1)) return path
+  const end = name.length + 1
+  if (path.length === end) return '/'
+  return path[end] === '/' ? path.slice(end) : path
 }

@@ -1,12 +1,15 @@
 import { SampanError } from '../errors.ts'
 import { BareRecord } from './bare.ts'
 import { decodePart } from './cookies.ts'
+import { normalPath } from './path.ts'
 
 /**
- * The params of a route, from its text: `/a/:b/:c?/**:rest` gives `{ b: string; c?: string; rest: string }`.
+ * The params of a route, from its text: `/a/:b/:c?` gives `{ b: string; c?: string }`, `/a/**:rest` `{ rest: string }`.
  * `*` is one segment and `**` the rest of the path, neither captured.
  */
-export type PathParams<Path extends string> = Simplify<Segments<WithoutMethod<Path>>>
+export type PathParams<Path extends string> = string extends Path
+  ? { readonly [name: string]: string | undefined }
+  : Simplify<Segments<WithoutMethod<Path>>>
 
 type WithoutMethod<Text extends string> = Text extends `${string} ${infer Path}` ? Path : Text
 
@@ -22,7 +25,7 @@ type Segment<Text extends string> = Text extends `**:${infer Name}`
       ? { readonly [N in Name]: string }
       : unknown
 
-type Simplify<T> = unknown extends T ? { readonly [name: string]: never } : { [Key in keyof T]: T[Key] }
+type Simplify<T> = { [Key in keyof T]: T[Key] }
 
 export interface Route {
   /** Empty: every method. */
@@ -30,7 +33,7 @@ export interface Route {
   readonly path: string
 }
 
-/** `GET /users/:id` or `/users/:id`. */
+/** `GET /users/:id` or `/users/:id`. Literals are percent-encoded here, once: they compare with paths as sent. */
 export function parseRoute(text: string): Route {
   const match = /^(?:([A-Z]+) )?(\/\S*)$/.exec(text)
   if (match === null) {
@@ -52,7 +55,12 @@ export function parseRoute(text: string): Route {
       )
     }
   })
-  return { method: match[1] ?? '', path }
+  const names = path.match(/(?<=\/(?:\*\*)?:)\w+/g) ?? []
+  if (new Set(names).size < names.length) {
+    throw new SampanError('SAMPAN_BAD_ROUTE', `In route "${text}" two params have one name`)
+  }
+  const mark = path.endsWith('?') ? '?' : ''
+  return { method: match[1] ?? '', path: normalPath(path.slice(0, path.length - mark.length)) + mark }
 }
 
 /** Matches one path pattern: the params, decoded once, or undefined. For many patterns there is the router. */
@@ -72,11 +80,21 @@ export function pathMatcher(pattern: string): (path: string) => { [name: string]
       if (end === -1) end = path.length
       const part = path.slice(start, end)
       if (segment.startsWith(':')) {
-        if (part === '') return segment.endsWith('?') && end === path.length ? params : undefined
+        if (part === '') return segment.endsWith('?') && path === '/' ? params : undefined
         params[segment.slice(1, segment.endsWith('?') ? -1 : undefined)] = decodePart(part)
       } else if (segment === '*' ? part === '' : part !== segment) return undefined
       start = end + 1
     }
     return start > path.length ? params : undefined
   }
+}
+
+/**
+ * Orders path patterns as text: at the first segment that differs, text goes before one of any text, and that before
+ * the rest. Patterns that differ in the names of their params only are equal.
+ */
+export function routeRank(path: string): string {
+  const rank = (segment: string): string =>
+    segment.startsWith('**') ? '3' : !/^[:*]/.test(segment) ? `0${segment}` : segment.endsWith('?') ? '2' : '1'
+  return path.split('/').map(rank).join('/')
 }

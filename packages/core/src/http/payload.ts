@@ -62,7 +62,7 @@ export async function* chunksOf(body: ReplyBody): AsyncIterable<Uint8Array> {
   if (typeof body === 'string' || body instanceof Uint8Array) yield chunkBytes(body)
   else if ('arrayBuffer' in body) {
     const { body: stream } = body as Partial<Response>
-    if (stream) for await (const chunk of stream as unknown as AsyncIterable<Uint8Array>) yield chunk
+    if (stream) for await (const chunk of stream as unknown as AsyncIterable<unknown>) yield chunkBytes(chunk)
     else yield new Uint8Array(await body.arrayBuffer())
   } else for await (const chunk of body) yield chunkBytes(chunk)
 }

@@ -13,9 +13,16 @@ export function problemReply(error: unknown, context: Context): Reply {
     context.log.error('unhandled error', { error })
     return problem(500, { requestId })
   }
-  if (error.status >= 500) context.log.error(error.message, { error })
-  const { message, code, details } = error
-  return problem(error.status, { detail: message || undefined, code, details, requestId }, error.headers)
+  const { status, message, code, details, headers } = error
+  if (status >= 500) context.log.error(message, { error })
+  const members = { detail: message || undefined, code, requestId }
+  try {
+    return problem(status, { ...members, details }, headers)
+  } catch (cause) {
+    // Details that are no JSON, or a header that is none: a 401 must not become a crash for that.
+    context.log.error('the details or headers of an HttpError cannot be sent', { error, cause })
+    return problem(status, members)
+  }
 }
 
 function problem(status: number, members: object, headers?: { [name: string]: string | string[] }): Reply {

@@ -4,8 +4,9 @@ import { BareRecord } from './bare.ts'
 export type Query = { readonly [key: string]: string | string[] | undefined }
 
 /** Reads a raw query string (no `?`) by the WHATWG rules for `application/x-www-form-urlencoded`. */
-export function parseQuery(raw: string): Query {
+export function parseQuery(search: string): Query {
   const query = new BareRecord<string | string[]>()
+  const raw = wellFormed(search)
   for (let start = 0; start < raw.length;) {
     let end = raw.indexOf('&', start)
     if (end === -1) end = raw.length
@@ -29,7 +30,9 @@ export function queryFrom(map: object | null | undefined): Query {
 /** The raw query string of a decoded map: each key and value percent-encoded once. */
 export function formatQuery(map: object | null | undefined): string {
   let raw = ''
-  for (const [key, value] of pairsOf(map)) raw += `${raw && '&'}${encodeForm(key)}=${encodeForm(value)}`
+  for (const [key, value] of pairsOf(map)) {
+    raw += `${raw && '&'}${encodeURIComponent(key)}=${encodeURIComponent(value)}`
+  }
   return raw
 }
 
@@ -37,9 +40,10 @@ export function formatQuery(map: object | null | undefined): string {
 export function pairsOf(map: object | null | undefined): [string, string][] {
   const pairs: [string, string][] = []
   if (map === null || typeof map !== 'object') return pairs
-  for (const [key, value] of Object.entries(map) as [string, unknown][]) {
+  for (const [name, value] of Object.entries(map) as [string, unknown][]) {
+    const key = wellFormed(name)
     for (const one of Array.isArray(value) ? (value as unknown[]) : [value]) {
-      if (typeof one === 'string') pairs.push([key, one])
+      if (typeof one === 'string') pairs.push([key, wellFormed(one)])
       else if (one === true) pairs.push([key, ''])
       else if (typeof one === 'number' || one === false) pairs.push([key, String(one)])
     }
@@ -65,10 +69,6 @@ function decodeForm(text: string): string {
 }
 
 /** A lone surrogate has no UTF-8 form and makes `encodeURIComponent` throw: it becomes U+FFFD, as in URLs. */
-function encodeForm(text: string): string {
-  try {
-    return encodeURIComponent(text)
-  } catch {
-    return encodeURIComponent(Buffer.from(text, 'utf8').toString('utf8'))
-  }
+function wellFormed(text: string): string {
+  return /[\ud800-\udfff]/.test(text) ? Buffer.from(text, 'utf8').toString('utf8') : text
 }

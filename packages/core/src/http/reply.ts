@@ -57,13 +57,18 @@ export function toReply(result: unknown): Reply {
   return made
 }
 
-/** Sets or, with `undefined`, leaves out a header. The value is checked: a line break in it starts a new header. */
+/**
+ * Sets a header; `undefined` and an empty list leave it as it is. The value is checked: a line break in it would
+ * start a new header.
+ *
+ * @throws SampanError SAMPAN_BAD_HEADER
+ */
 export function setHeader(
   to: Reply,
   name: string,
   value: string | number | readonly string[] | undefined,
 ): void {
-  if (value === undefined) return
+  if (value === undefined || (Array.isArray(value) && value.length === 0)) return
   if (!/^[!#$%&'*+.^_`|~\dA-Za-z-]+$/.test(name)) throw badHeader('name', name)
   const lines = Array.isArray(value) ? (value as unknown[]).map(String) : String(value as string | number)
   for (const line of typeof lines === 'string' ? [lines] : lines) {
@@ -89,20 +94,34 @@ function setBody(to: Reply, body: unknown): void {
     to.body = body
   } else if (body instanceof ArrayBuffer) {
     setBody(to, new Uint8Array(body))
+  } else if (ArrayBuffer.isView(body)) {
+    setBody(to, new Uint8Array(body.buffer, body.byteOffset, body.byteLength))
   } else if (isWebBody(body)) {
-    to.headers['content-type'] ??= (body as { type?: string }).type || 'application/octet-stream'
+    // A Response has a `type` too, but it is no media type.
+    const type = isResponse(body) ? body.headers.get('content-type') : (body as { type?: string }).type
+    to.headers['content-type'] ??= type || 'application/octet-stream'
     to.body = body
   } else if (body !== undefined) {
-    const json = JSON.stringify(body) as string | undefined
-    if (json === undefined) {
-      throw new SampanError(
-        'SAMPAN_BAD_RESULT',
-        `A handler returned a ${typeof body}, which has no form over HTTP`,
-      )
-    }
     to.headers['content-type'] ??= 'application/json'
-    to.body = json
+    to.body = jsonOf(body)
   }
+}
+
+function jsonOf(body: unknown): string {
+  let json: string | undefined
+  let cause: unknown
+  try {
+    // A promise that nobody awaited would leave as `{}`.
+    if (typeof (body as { then?: unknown } | null)?.then !== 'function') json = JSON.stringify(body)
+  } catch (error) {
+    cause = error
+  }
+  if (json !== undefined) return json
+  throw new SampanError(
+    'SAMPAN_BAD_RESULT',
+    `A handler's result has no form over HTTP: it is no value that JSON can write, but a ${Object.prototype.toString.call(body)}`,
+    { cause },
+  )
 }
 
 /** By shape: the mere mention of the global Response loads the whole of fetch, some 20 ms of a cold start. */

@@ -4,16 +4,17 @@ import type { LazyHttpEvent } from './event.ts'
 /** Hop-by-hop, or about an encoding of the body that the gateway has undone (RFC 9110, section 7.6.1). */
 const DROPPED = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'proxy-connection'])
 
-/** The web-standard Request of an event. Its body is a copy, so that `event.text()` and it can both be read. */
+/** The web-standard Request of an event. A buffered body is read by it and by the event, each on its own. */
 export function toRequest(event: LazyHttpEvent<unknown>): Request {
   const headers: [string, string][] = []
-  const body = event.method === 'GET' || event.method === 'HEAD' ? undefined : payload(event)
+  // In any case: Fetch writes these two in capitals, and refuses a body for them.
+  const body = /^(?:GET|HEAD)$/i.test(event.method) ? undefined : payload(event)
   for (const [name, value] of event.headers) {
     if (DROPPED.has(name)) continue
     // Content-Length is the client's word: it is recounted, and left out where the length is not known yet.
     if (name === 'content-length') {
       if (body instanceof Uint8Array) headers.push([name, String(body.byteLength)])
-    } else if (VALID_NAME.test(name) && !INVALID_VALUE.test(value)) headers.push([name, value])
+    } else if (VALID_NAME.test(name) && !/[\0\r\n]/.test(value)) headers.push([name, byteString(value)])
   }
   const init: RequestInit = { method: event.method, headers }
   if (body !== undefined) Object.assign(init, { body, duplex: 'half' })
@@ -21,16 +22,21 @@ export function toRequest(event: LazyHttpEvent<unknown>): Request {
 }
 
 function payload(event: LazyHttpEvent<unknown>): NativeBody {
+  const reading = event._reading
+  // Whoever reads the stream already has it; the Request waits for the same bytes.
+  if (reading !== undefined && event._body === null) return later(reading)
   const body = event._body ?? event._source.body(event.native)
-  if (body === undefined || typeof body === 'string' || body instanceof Uint8Array) {
-    return body === undefined
-      ? undefined
-      : (bodyBytes(body, event._source.base64(event.native)) as Uint8Array)
-  }
-  return body
+  return typeof body === 'string' ? (bodyBytes(body, event._source.base64(event.native)) as Uint8Array) : body
+}
+
+async function* later(reading: Promise<NativeBody>): AsyncIterable<Uint8Array> {
+  yield (await reading) as Uint8Array
 }
 
 /** RFC 9110, section 5.6.2. */
 const VALID_NAME = /^[!#$%&'*+.^_`|~\dA-Za-z-]+$/
-/** What ends or forges a header line (RFC 9110, section 5.5), or does not fit a byte. */
-const INVALID_VALUE = /[\0\r\n]|[^\0-\xff]/
+
+/** Fetch's headers are bytes. Gateways that decoded them as UTF-8 show characters, which go back to bytes. */
+function byteString(value: string): string {
+  return /[^\0-\xff]/.test(value) ? Buffer.from(value, 'utf8').toString('latin1') : value
+}

@@ -1,3 +1,5 @@
+import { SampanError } from '../errors.ts'
+
 /** A request in the plain: what a test, or the local cloud, hands to a payload's sample. */
 export interface SampleRequest {
   method: string
@@ -9,6 +11,8 @@ export interface SampleRequest {
   body?: Uint8Array
   ip?: string
   host?: string
+  /** A named stage of the gateway, where it has stages: some payloads carry it in front of the path. */
+  stage?: string
 }
 
 /** A reply in the plain, as a client of the gateway would receive it. */
@@ -21,12 +25,21 @@ export interface SampleReply {
 
 /** The inverse of a payload's codec: what the gateway does before and after the function. */
 export interface HttpSample {
-  /** The codec's name. */
+  /** The codec's name, or a more exact one where a codec reads several payloads. */
   readonly name: string
   /** The native event of a request, as far as the payload can carry it. */
   request(request: SampleRequest): unknown
-  /** What the client receives for the envelope that the function returned. */
+  /**
+   * What the client receives for the envelope that the function returned.
+   *
+   * @throws SampanError SAMPAN_BAD_ENVELOPE where the gateway would answer with an error of its own
+   */
   reply(envelope: unknown): SampleReply
+}
+
+/** What a gateway does with an envelope that it cannot read; clients see its 502. */
+export function refuseEnvelope(gateway: string, why: string): never {
+  throw new SampanError('SAMPAN_BAD_ENVELOPE', `${gateway} does not take this reply: ${why}`)
 }
 
 /** The body fields of a native event: text where the bytes are UTF-8 and the type says text, base64 otherwise. */

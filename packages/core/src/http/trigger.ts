@@ -2,7 +2,7 @@ import { HttpError } from '../errors.ts'
 import type { Trigger } from '../trigger.ts'
 import type { HttpEvent, LazyHttpEvent } from './event.ts'
 import { methodNotAllowed, refuseMethod } from './method.ts'
-import { parseRoute, type PathParams, pathMatcher } from './pattern.ts'
+import { parseRoute, type PathParams, pathMatcher, type Route, routeRank } from './pattern.ts'
 
 export interface HttpTrigger<Params = { readonly [name: string]: string }> extends Trigger<
   HttpEvent<Params>
@@ -18,21 +18,27 @@ export function http(): HttpTrigger
 export function http<const Text extends string>(route: Text): HttpTrigger<PathParams<Text>>
 export function http(route?: string): HttpTrigger<any> {
   return route === undefined
-    ? { kind: 'http', route, broad: true, prepare: refuseMethod }
-    : { kind: 'http', route, prepare: routeOf(route) }
+    ? { kind: 'http', route, rank: '~', prepare: refuseMethod }
+    : { kind: 'http', route, ...routeOf(parseRoute(route)) }
 }
 
-function routeOf(text: string): (event: HttpEvent) => HttpError | undefined {
-  const { method, path } = parseRoute(text)
+function routeOf({ method, path }: Route): Pick<HttpTrigger, 'rank' | 'prepare'> {
   const match = pathMatcher(path)
-  const allow = method === 'GET' ? 'GET, HEAD' : method
-  return (event) => {
-    const params = match(event.path)
-    if (params === undefined)
-      return refuseMethod(event) ?? new HttpError(404, `Nothing is served at ${event.path}`)
-    ;(event as LazyHttpEvent<unknown>).params = params
-    if (method === '') return refuseMethod(event)
-    if (method === event.method || (method === 'GET' && event.method === 'HEAD')) return undefined
-    return refuseMethod(event) ?? methodNotAllowed(event.method, allow)
+  const allow = method === 'GET' ? ['GET', 'HEAD'] : [method]
+  return {
+    rank: `${routeRank(path)} ${method || '~'}`,
+    prepare(event: LazyHttpEvent<unknown>) {
+      const params = match(event.path)
+      if (params === undefined) {
+        return refuseMethod(event) ?? new HttpError(404, `Nothing is served at ${event.path}`)
+      }
+      event.params = params
+      if (method === '') return refuseMethod(event)
+      if (method === event.method || (method === 'GET' && event.method === 'HEAD')) return undefined
+      // Of several functions of one path each adds its methods, so that the last to miss names them all.
+      const known = event._allow?.split(', ') ?? []
+      event._allow = [...new Set([...known, ...allow])].join(', ')
+      return refuseMethod(event) ?? methodNotAllowed(event.method, event._allow)
+    },
   }
 }

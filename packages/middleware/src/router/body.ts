@@ -2,13 +2,13 @@ import { HttpError, type HttpEvent } from '@sampan/core'
 import { parseQuery } from '@sampan/core/adapter'
 
 /** The body as a value, by its Content-Type; without one it is taken for JSON, as most API clients mean it. */
-export async function readBody(event: HttpEvent): Promise<unknown> {
-  const type = (event.headers.get('content-type') ?? 'application/json')
+export function readBody(event: HttpEvent): Promise<unknown> {
+  const type = (event.headers.get('content-type') || 'application/json')
     .split(';', 1)[0]!
     .trim()
     .toLowerCase()
   if (type === 'application/json' || type.endsWith('+json')) return event.json()
-  if (type === 'application/x-www-form-urlencoded') return parseQuery(await event.text())
+  if (type === 'application/x-www-form-urlencoded') return event.text().then(parseQuery)
   throw new HttpError(415, `A body of type ${type} is not understood here`, {
     // RFC 9110, section 15.5.16: the field tells what would have been.
     headers: { accept: 'application/json, application/x-www-form-urlencoded' },

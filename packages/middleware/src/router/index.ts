@@ -1,14 +1,15 @@
 import { type Context, HttpError, type HttpEvent, type Pipeline, reply, SampanError } from '@sampan/core'
+import { BareRecord, checkOptions, decodePart, methodNotAllowed, runLayers } from '@sampan/core/adapter'
 import {
-  BareRecord,
-  checkOptions,
-  decodePart,
-  methodNotAllowed,
-  normalPath,
-  parseRoute,
-  runLayers,
-} from '@sampan/core/adapter'
-import { type Route, ROUTE_OPTIONS, type RouteHandler, routeName, type RouteOptions } from './route.ts'
+  badRoute,
+  defineRoute,
+  type Route,
+  ROUTE_OPTIONS,
+  type RouteHandler,
+  routeName,
+  type RouteOptions,
+  shapesOf,
+} from './route.ts'
 import { createTable, find, type Match, slot } from './table.ts'
 import { validate } from './validate.ts'
 
@@ -19,7 +20,7 @@ export interface AddRoute<Extra> {
   <const Path extends string>(path: Path, handler: RouteHandler<Path, object, Extra>): Router<Extra>
   <const Path extends string, Options extends RouteOptions>(
     path: Path,
-    options: Options,
+    options: Options & { readonly [Misspelt in Exclude<keyof Options, keyof RouteOptions>]: never },
     handler: RouteHandler<Path, Options, Extra>,
   ): Router<Extra>
 }
@@ -40,7 +41,6 @@ export interface Router<Extra = unknown> {
   readonly all: AddRoute<Extra>
   /** The routes that `other` has by now, each under `prefix` and inside of `other`'s middleware. */
   mount(prefix: string, other: Router<any>): Router<Extra>
-  readonly layers: Pipeline['layers']
   readonly routes: readonly Route[]
 }
 
@@ -51,15 +51,13 @@ export function router<Extra = unknown>(pipeline?: Pipeline<Extra>): Router<Extr
   const layers = pipeline?.layers ?? []
   const table = createTable<Methods>()
   const routes: Route[] = []
+  const missed = behindLayers(layers, miss)
 
   function handle(event: HttpEvent<any>, context: Context): unknown {
     const match = find(table, event.path, byMethod, event.method)
-    if (match === undefined) {
-      return layers.length === 0 ? miss(event) : runLayers(layers, event, context, miss)
-    }
+    if (match === undefined) return missed(event, context)
     setParams(event, match)
-    const { run } = match.found
-    return layers.length === 0 ? run(event, context) : runLayers(layers, event, context, run)
+    return match.found.run(event, context)
   }
 
   /** Only now: which methods the path knows. */
@@ -73,33 +71,28 @@ export function router<Extra = unknown>(pipeline?: Pipeline<Extra>): Router<Extr
     throw methodNotAllowed(event.method, list)
   }
 
-  function insert(route: Route): void {
-    routes.push(route)
-    const { path } = route
-    const shapes = path.endsWith('?')
-      ? [path.slice(0, path.lastIndexOf('/')) || '/', path.slice(0, -1)]
-      : [path]
-    for (const shape of shapes) {
+  function insert(method: string, text: string, run: Route['run']): void {
+    const route = defineRoute(method, text, behindLayers(layers, run))
+    for (const shape of shapesOf(route.path)) {
       const methods = slot<Methods>(table, shape, () => new Map())
-      const taken = methods.get(route.method)
+      const taken = methods.get(method)
       if (taken !== undefined) {
         throw new SampanError(
           'SAMPAN_ROUTE_TAKEN',
           `No request can tell "${routeName(route)}" from "${routeName(taken)}": remove one of them`,
         )
       }
-      methods.set(route.method, route)
+      methods.set(method, route)
     }
+    routes.push(route)
   }
 
   function adder(method: string): AddRoute<Extra> {
-    return (text: string, ...rest: unknown[]) => {
-      const handler = rest.pop() as Route['run']
-      const options = (rest[0] ?? NO_OPTIONS) as RouteOptions
-      const { path } = parseRoute(text)
-      checkOptions(`The route "${text}"`, options, ROUTE_OPTIONS)
-      const run = options === NO_OPTIONS ? handler : behindSchemas(options, handler)
-      insert({ method, path: encoded(path), names: namesOf(path), run })
+    return (path: string, ...rest: unknown[]) => {
+      const handler = rest.pop()
+      // An import cycle hands over undefined where the handler will be.
+      if (typeof handler !== 'function') throw badRoute(`The route "${path}" has no handler`)
+      insert(method, path, behindSchemas(path, rest[0] as RouteOptions | undefined, handler as Route['run']))
       return self
     }
   }
@@ -112,25 +105,16 @@ export function router<Extra = unknown>(pipeline?: Pipeline<Extra>): Router<Extr
     delete: adder('DELETE'),
     all: adder(''),
     mount(prefix: string, other: Router<any>) {
-      const base = encoded(parseRoute(prefix).path).replace(/\/$/, '')
-      for (const route of other.routes.slice()) {
-        const path = route.path === '/' && base !== '' ? base : base + route.path
-        insert({
-          ...route,
-          path,
-          names: [...namesOf(base), ...route.names],
-          run: behindLayers(other.layers, route.run),
-        })
+      const base = prefix.replace(/\/$/, '')
+      for (const { method, path, run } of other.routes.slice()) {
+        insert(method, path === '/' ? base || '/' : base + path, run)
       }
       return self
     },
-    layers,
     routes,
   })
   return self
 }
-
-const NO_OPTIONS: RouteOptions = {}
 
 function byMethod(methods: Methods, method: string): Route | undefined {
   return methods.get(method) ?? (method === 'HEAD' ? methods.get('GET') : undefined) ?? methods.get('')
@@ -140,38 +124,24 @@ function collectMethods(methods: Methods, allow: Set<string>): undefined {
   for (const method of methods.keys()) allow.add(method)
 }
 
-function setParams(event: HttpEvent, { found, values }: Match<Route>): void {
+function setParams(event: { params: unknown }, { found: { names }, captures }: Match<Route>): void {
   const params = new BareRecord<string>()
-  values.forEach((value, at) => {
-    const name = found.names[at]
-    if (name) params[name] = decodePart(value)
-  })
-  Object.assign(event, { params })
+  for (let at = 0, capture = captures; capture !== undefined; at++, capture = capture.next) {
+    const name = names[at]
+    if (name) params[name] = decodePart(capture.value)
+  }
+  event.params = params
 }
 
-function behindSchemas(options: RouteOptions, handler: Route['run']): Route['run'] {
-  return (event: HttpEvent, context: Context) => {
-    const values = validate(event, options)
-    const run = (valid: object): unknown => handler(Object.assign(event, valid), context)
-    return values instanceof Promise ? values.then(run) : run(values)
+function behindSchemas(path: string, options: RouteOptions | undefined, handler: Route['run']): Route['run'] {
+  if (options === undefined) return handler
+  checkOptions(`The route "${path}"`, options, ROUTE_OPTIONS)
+  return (event, context) => {
+    const wait = validate(event, options)
+    return wait === undefined ? handler(event, context) : wait.then(() => handler(event, context))
   }
 }
 
 function behindLayers(layers: Pipeline['layers'], run: Route['run']): Route['run'] {
   return layers.length === 0 ? run : (event, context) => runLayers(layers, event, context, run)
-}
-
-/** Literals compare with the path as it was sent, so they are percent-encoded here, once. */
-function encoded(path: string): string {
-  return normalPath(path.replace(/\?$/, '')) + (path.endsWith('?') ? '?' : '')
-}
-
-function namesOf(path: string): string[] {
-  const names = path.split('/').flatMap((segment) => {
-    if (segment.startsWith(':')) return segment.slice(1).replace('?', '')
-    return segment.startsWith('*') ? segment.slice(3) : []
-  })
-  const twice = names.find((name, at) => name !== '' && names.indexOf(name) !== at)
-  if (twice === undefined) return names
-  throw new SampanError('SAMPAN_BAD_ROUTE', `The route "${path}" captures "${twice}" twice`)
 }

@@ -17,8 +17,14 @@ interface Node<Payload> {
 
 export interface Match<Found> {
   readonly found: Found
-  /** One raw segment for each `:param` and `*`, then what `**` took, in the order of the path. */
-  readonly values: string[]
+  /** Linked from the last to the first on the way out of the search, so that only what matched is kept. */
+  captures: Capture | undefined
+}
+
+/** What the path has for the route's first `:param`, `*` or `**`, as it was sent, and for those after it. */
+export interface Capture {
+  readonly value: string
+  readonly next: Capture | undefined
 }
 
 /** Takes a payload by giving something back; `undefined` sends the search on to the next, less specific one. */
@@ -63,8 +69,8 @@ export function find<Payload, Ask, Found>(
 ): Match<Found> | undefined {
   const payload = table.fixed.get(path)
   const found = payload === undefined ? undefined : pick(payload, ask)
-  if (found !== undefined) return { found, values: [] }
-  return walk(table.root, path, path.length === 1 ? 2 : 1, 0, pick, ask)
+  if (found !== undefined) return { found, captures: undefined }
+  return walk(table.root, path, 1, pick, ask)
 }
 
 /**
@@ -75,31 +81,27 @@ function walk<Payload, Ask, Found>(
   at: Node<Payload>,
   path: string,
   start: number,
-  depth: number,
   pick: Pick<Payload, Ask, Found>,
   ask: Ask,
 ): Match<Found> | undefined {
   if (start > path.length) {
     const found = at.exact === undefined ? undefined : pick(at.exact, ask)
-    if (found !== undefined) return { found, values: [] }
+    if (found !== undefined) return { found, captures: undefined }
   } else {
     const slash = path.indexOf('/', start)
     const end = slash === -1 ? path.length : slash
     const segment = path.slice(start, end)
     const next = at.children?.get(segment)
-    const match = next === undefined ? undefined : walk(next, path, end + 1, depth, pick, ask)
+    const match = next === undefined ? undefined : walk(next, path, end + 1, pick, ask)
     if (match !== undefined) return match
     if (at.param !== undefined && end > start) {
-      const taken = walk(at.param, path, end + 1, depth + 1, pick, ask)
+      const taken = walk(at.param, path, end + 1, pick, ask)
       if (taken !== undefined) {
-        taken.values[depth] = segment
+        taken.captures = { value: segment, next: taken.captures }
         return taken
       }
     }
   }
   const found = at.rest === undefined ? undefined : pick(at.rest, ask)
-  if (found === undefined) return undefined
-  const values: string[] = []
-  values[depth] = path.slice(start)
-  return { found, values }
+  return found === undefined ? undefined : { found, captures: { value: path.slice(start), next: undefined } }
 }

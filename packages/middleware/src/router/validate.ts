@@ -1,51 +1,49 @@
 import { HttpError, type HttpEvent, type Schema } from '@sampan/core'
 import { plainIssue } from '@sampan/core/adapter'
 import { readBody } from './body.ts'
-import type { RouteOptions } from './route.ts'
+import { ROUTE_OPTIONS, type RouteOptions } from './route.ts'
 
-type Part = 'params' | 'query' | 'body'
-type Values = { [P in Part]?: unknown }
-type Issue = { in: Part; path: string; message: string }
+type Part = (typeof ROUTE_OPTIONS)[number]
+type Result = Awaited<ReturnType<Schema['~standard']['validate']>>
+type Results = { readonly [P in Part]?: Result | undefined }
 
 /**
- * The validated values of a request, or a promise of them. Params and query come first: a request that they
- * refuse is answered without its body being read.
+ * Puts what the schemas make of a request on its event. There is a promise to wait for only where a schema gives
+ * one, or a body is read. Params and query come first: a request that they refuse is answered without its body.
  *
  * @throws HttpError 400 SAMPAN_INVALID with every issue found, 415 for a body of another type
  */
-export function validate(event: HttpEvent, options: RouteOptions): Values | Promise<Values> {
-  const values: Values = {}
-  const issues: Issue[] = []
-  const address = [check('params', options.params), check('query', options.query)].filter(
-    (one) => one !== undefined,
-  )
-  if (address.length === 0) return options.body === undefined ? done() : body()
-  return Promise.all(address).then(() => (options.body === undefined ? done() : body()))
-
-  function check(part: 'params' | 'query', schema: Schema | undefined): Promise<void> | undefined {
-    return schema && apply(part, schema, event[part])
+export function validate(event: HttpEvent, { params, query, body }: RouteOptions): Promise<void> | undefined {
+  const ofParams = params?.['~standard'].validate(event.params)
+  const ofQuery = query?.['~standard'].validate(event.query)
+  if (ofParams instanceof Promise || ofQuery instanceof Promise) {
+    return Promise.all([ofParams, ofQuery]).then(([params, query]) => {
+      accept(event, { params, query })
+      return body && validateBody(event, body)
+    })
   }
+  accept(event, { params: ofParams, query: ofQuery })
+  return body && validateBody(event, body)
+}
 
-  function apply(part: Part, schema: Schema, value: unknown): Promise<void> | undefined {
-    const result = schema['~standard'].validate(value)
-    if (result instanceof Promise) return result.then(take)
-    take(result)
-    return undefined
+async function validateBody(event: HttpEvent, schema: Schema): Promise<void> {
+  accept(event, { body: await schema['~standard'].validate(await readBody(event)) })
+}
 
-    function take(checked: Awaited<typeof result>): void {
-      if (checked.issues === undefined) values[part] = checked.value
-      else for (const issue of checked.issues) issues.push({ in: part, ...plainIssue(issue) })
-    }
+function accept(event: object, results: Results): void {
+  let refused: object[] | undefined
+  for (const part of ROUTE_OPTIONS) {
+    const issues = results[part]?.issues
+    if (issues === undefined) continue
+    // An empty list refuses as well.
+    refused ??= []
+    for (const issue of issues) refused.push({ in: part, ...plainIssue(issue) })
   }
-
-  async function body(): Promise<Values> {
-    done()
-    await apply('body', options.body!, await readBody(event))
-    return done()
+  if (refused) {
+    throw new HttpError(400, 'The request is not valid', { code: 'SAMPAN_INVALID', details: refused })
   }
-
-  function done(): Values {
-    if (issues.length === 0) return values
-    throw new HttpError(400, 'The request is not valid', { code: 'SAMPAN_INVALID', details: issues })
+  for (const part of ROUTE_OPTIONS) {
+    const result = results[part]
+    if (result) (event as { [P in Part]: unknown })[part] = (result as { value: unknown }).value
   }
 }

@@ -1,4 +1,5 @@
 import {
+  BareRecord,
   type HttpPayloadSpec,
   isTrue,
   lastForwarded,
@@ -42,11 +43,11 @@ export const alb: HttpPayloadSpec<AlbEvent> = {
     }
     // The balancer reads only the map of its mode, and the event's own maps tell which that is.
     if (native.multiValueHeaders != null) {
-      const multiValueHeaders: { [name: string]: string[] } = {}
+      const multiValueHeaders = new BareRecord<string[]>()
       for (const name in headers) multiValueHeaders[name] = [headers[name]!].flat()
       return { ...envelope, multiValueHeaders }
     }
-    const single: { [name: string]: string } = {}
+    const single = new BareRecord<string>()
     for (const name in headers) {
       const value = headers[name]!
       if (typeof value === 'string') single[name] = value

@@ -1,7 +1,15 @@
-import { asText, type HttpPayloadSpec, isTrue, nativeBody, normalPath, stripBase } from '@sampan/core/adapter'
+import {
+  asText,
+  BareRecord,
+  type HttpPayloadSpec,
+  isTrue,
+  nativeBody,
+  normalPath,
+} from '@sampan/core/adapter'
 import { httpApiIdentity } from '../../identity.ts'
 import type { HttpApiEvent } from '../../native.ts'
 import { LAMBDA_LIMIT } from './limit.ts'
+import { cutStage } from './stage.ts'
 
 /** HTTP API with payload format 2.0, and Function URL. */
 export const httpApi: HttpPayloadSpec<HttpApiEvent> = {
@@ -11,15 +19,13 @@ export const httpApi: HttpPayloadSpec<HttpApiEvent> = {
     native?.version === '2.0' && native.requestContext?.http != null && native.type === undefined,
   source: {
     method: (native) => native.requestContext.http.method,
-    path({ rawPath, requestContext: { stage, domainName } }) {
-      // A Function URL leaves the path as it was sent, an HTTP API decodes it.
-      const path = normalPath(rawPath, !domainName?.includes?.('.lambda-url.'))
-      // A named stage is a prefix of the path, on custom domains too (there it replaces the mapping key).
-      return stage === '$default' || !stage ? path : stripBase(path, `/${stage}`)
-    },
+    // A Function URL leaves the path as it was sent, an HTTP API decodes it.
+    path: (native) =>
+      cutStage(normalPath(native.rawPath, !isFunctionUrl(native)), native.requestContext.stage),
     search: (native) => asText(native.rawQueryString) ?? '',
     headers: (native) => native.headers,
-    cookie: ({ cookies }) => (Array.isArray(cookies) ? cookies.join('; ') : undefined),
+    cookie: ({ cookies }) =>
+      (Array.isArray(cookies) && cookies.filter((one) => typeof one === 'string').join('; ')) || undefined,
     body: (native) => nativeBody(native.body),
     base64: (native) => isTrue(native.isBase64Encoded),
     ip: (native) => asText(native.requestContext.http.sourceIp),
@@ -28,7 +34,7 @@ export const httpApi: HttpPayloadSpec<HttpApiEvent> = {
   },
   limit: () => LAMBDA_LIMIT,
   envelope({ status, headers }, { body, isBase64Encoded }) {
-    const single: { [name: string]: string } = {}
+    const single = new BareRecord<string>()
     let cookies: string[] | undefined
     for (const name in headers) {
       const value = headers[name]!
@@ -38,4 +44,8 @@ export const httpApi: HttpPayloadSpec<HttpApiEvent> = {
     const envelope = { statusCode: status, headers: single, body, isBase64Encoded }
     return cookies === undefined ? envelope : { ...envelope, cookies }
   },
+}
+
+export function isFunctionUrl({ requestContext }: HttpApiEvent): boolean {
+  return asText(requestContext.domainName)?.includes('.lambda-url.') ?? false
 }

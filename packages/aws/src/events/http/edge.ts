@@ -1,5 +1,6 @@
 import {
   asText,
+  BareRecord,
   type HttpPayloadSpec,
   type NativeBody,
   nativeBody,
@@ -20,7 +21,7 @@ export const edge: HttpPayloadSpec<EdgeEvent> = {
     path: (native) => normalPath(requestOf(native).uri),
     search: (native) => asText(requestOf(native).querystring) ?? '',
     headers(native) {
-      const lists: { [name: string]: unknown[] } = { __proto__: null as never }
+      const lists = new BareRecord<unknown[]>()
       for (const [name, lines] of Object.entries(requestOf(native).headers ?? {})) {
         if (Array.isArray(lines)) lists[name] = lines.map((line: { value?: unknown } | null) => line?.value)
       }
@@ -34,7 +35,7 @@ export const edge: HttpPayloadSpec<EdgeEvent> = {
   // Quotas on generated replies: 40 KB where a viewer waits, 1 MB in front of the origin.
   limit: (native) => (native.Records[0].cf.config?.eventType === 'viewer-request' ? 40_960 : 1_048_576),
   envelope({ status, headers }, { body, isBase64Encoded }) {
-    const lists: { [name: string]: { key: string; value: string }[] } = {}
+    const lists = new BareRecord<{ key: string; value: string }[]>()
     for (const name in headers) {
       if (FORBIDDEN.test(name)) {
         warnOnce('SAMPAN_HEADER_LOST', `Lambda@Edge forbids the reply header ${name}: it was left out.`)
@@ -42,19 +43,16 @@ export const edge: HttpPayloadSpec<EdgeEvent> = {
       }
       lists[name] = [headers[name]!].flat().map((value) => ({ key: name, value }))
     }
-    return {
-      status: String(status),
-      statusDescription: reasonPhrase(status),
-      headers: lists,
-      body,
-      bodyEncoding: isBase64Encoded ? 'base64' : 'text',
-    }
+    const envelope = { status: String(status), statusDescription: reasonPhrase(status), headers: lists }
+    // At a viewer request the mere field makes a 204 a 502.
+    if (body === '') return envelope
+    return { ...envelope, body, bodyEncoding: isBase64Encoded ? 'base64' : 'text' }
   },
 }
 
 /** CloudFront fails the request with a 502 when a generated reply has one of these. */
 const FORBIDDEN =
-  /^(?:connection|expect|keep-alive|proxy-.*|trailer|upgrade|via|x-accel-.*|x-amz-cf-.*|x-cache|x-edge-.*|x-forwarded-proto|x-real-ip)$/
+  /^(?:connection|expect|host|keep-alive|proxy-.*|trailer|upgrade|via|x-accel-.*|x-amz-cf-.*|x-cache|x-edge-.*|x-forwarded-proto|x-real-ip)$/
 
 function requestOf(native: EdgeEvent): EdgeRequest {
   return native.Records[0].cf.request

@@ -7,7 +7,7 @@ import {
   normalPath,
   type Payload,
   reasonPhrase,
-  warnOnce,
+  singleHeaders,
 } from '@sampan/core/adapter'
 import type { Reply } from '@sampan/core'
 import { latticeIdentity } from '../../identity.ts'
@@ -64,22 +64,11 @@ function forwarded(header: unknown): string | undefined {
   return typeof line === 'string' ? lastForwarded(line) : undefined
 }
 
-function latticeEnvelope({ status, headers }: Reply, { body, isBase64Encoded }: Payload): unknown {
-  const single: { [name: string]: string } = {}
-  for (const name in headers) {
-    const value = headers[name]!
-    single[name] = typeof value === 'string' ? value : value.join(', ')
-    if (name !== 'set-cookie' || typeof value === 'string' || value.length < 2) continue
-    single[name] = value.at(-1)!
-    warnOnce(
-      'SAMPAN_COOKIES_LOST',
-      'VPC Lattice carries one Set-Cookie a reply: only the last was sent. Put the values into one cookie.',
-    )
-  }
+function latticeEnvelope(reply: Reply, { body, isBase64Encoded }: Payload): unknown {
   return {
-    statusCode: status,
-    statusDescription: `${status} ${reasonPhrase(status)}`,
-    headers: single,
+    statusCode: reply.status,
+    statusDescription: `${reply.status} ${reasonPhrase(reply.status)}`,
+    headers: singleHeaders(reply, 'VPC Lattice'),
     body,
     isBase64Encoded,
   }

@@ -1,33 +1,34 @@
 import {
   asText,
+  BareRecord,
   type HttpPayloadSpec,
   isTrue,
   nativeBody,
   normalPath,
   formatQuery,
   queryFrom,
-  stripBase,
 } from '@sampan/core/adapter'
 import { restIdentity } from '../../identity.ts'
 import type { RestApiEvent } from '../../native.ts'
 import { LAMBDA_LIMIT } from './limit.ts'
+import { cutStage } from './stage.ts'
 
 /** REST API, and HTTP API with payload format 1.0. */
 export const restApi: HttpPayloadSpec<RestApiEvent> = {
   name: 'aws.rest-api',
   // A REQUEST authorizer's event has the same fields, and answering it with an HTTP reply would deny everybody.
+  // A WebSocket's $connect may have them too, and an HTTP reply would let everybody in.
   match: (native) =>
     typeof native?.httpMethod === 'string' &&
     typeof native.path === 'string' &&
     native.requestContext?.elb === undefined &&
+    native.requestContext?.connectionId === undefined &&
     native.type === undefined,
   source: {
     method: (native) => native.httpMethod,
-    path({ version, path, requestContext }) {
-      // Only payload format 1.0 of an HTTP API leaves the stage in the path; a REST API cuts it off itself.
-      const stage = version === '1.0' ? requestContext?.stage : undefined
-      return stripBase(normalPath(path), stage && `/${stage}`)
-    },
+    // Only payload format 1.0 of an HTTP API leaves the stage in the path; a REST API cuts it off itself.
+    path: ({ version, path, requestContext }) =>
+      version === '1.0' ? cutStage(normalPath(path), requestContext?.stage) : normalPath(path),
     // The maps are decoded, and only the multi-value one is complete.
     search: (native) =>
       formatQuery(filled(native.multiValueQueryStringParameters, native.queryStringParameters)),
@@ -42,13 +43,17 @@ export const restApi: HttpPayloadSpec<RestApiEvent> = {
   },
   limit: () => LAMBDA_LIMIT,
   envelope({ status, headers }, { body, isBase64Encoded }) {
-    const single: { [name: string]: string } = {}
+    const single = new BareRecord<string>()
     let lists: { [name: string]: string[] } | undefined
     for (const name in headers) {
       const value = headers[name]!
       // A name in both maps is sent with both values, so each goes into one of them only.
       if (typeof value === 'string') single[name] = value
-      else (lists ??= {})[name] = value
+      else (lists ??= new BareRecord<string[]>())[name] = value
+    }
+    // Without a type the gateway says JSON, which is no binary media type: clients would get the base64.
+    if (isBase64Encoded && headers['content-type'] === undefined) {
+      single['content-type'] = 'application/octet-stream'
     }
     const envelope = { statusCode: status, headers: single, body, isBase64Encoded }
     return lists === undefined ? envelope : { ...envelope, multiValueHeaders: lists }

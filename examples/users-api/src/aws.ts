@@ -1,0 +1,4 @@
+import { lambda } from '@sampan/aws'
+import { api } from './functions.ts'
+
+export const handler = lambda(api)

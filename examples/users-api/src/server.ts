@@ -1,0 +1,4 @@
+import { serve } from '@sampan/node'
+import { api } from './functions.ts'
+
+await serve(api)

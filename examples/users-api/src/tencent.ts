@@ -1,0 +1,4 @@
+import { scf } from '@sampan/tencent'
+import { api } from './functions.ts'
+
+export const main_handler = scf(api)

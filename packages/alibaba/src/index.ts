@@ -1,0 +1,53 @@
+import type { Reply } from '@sampan/core'
+import {
+  type AdapterArguments,
+  createInvoke,
+  HTTP_OPTIONS,
+  type HttpOptions,
+  type NodeCallback,
+  parseEvent,
+  settleWith,
+  splitArguments,
+} from '@sampan/core/adapter'
+import { fcContext } from './context.ts'
+import { fc2Codec, isFc2Response, sendReply } from './events/http/fc2.ts'
+import { httpCodecs } from './events/http.ts'
+import { type FcHook, initializer, preStop } from './lifecycle.ts'
+import type { Fc2Request, Fc2Response, FcContext } from './native.ts'
+
+export type { FcHook } from './lifecycle.ts'
+export type * from './native.ts'
+
+/** About the gateway in front of the function. */
+export interface FcOptions extends HttpOptions {}
+
+/** What Function Compute calls, and the two hooks of the instance. */
+export interface FcHandler {
+  /** An event from Node 18 on; HTTP on FC 3.0 and API Gateway are events too. The bytes of its JSON, or its value. */
+  (event: unknown, context?: FcContext): Promise<unknown>
+  /** An event up to Node 16, where nothing but the callback ends a call. Later runtimes take it as well. */
+  (event: unknown, context: FcContext | undefined, callback: NodeCallback): undefined
+  /** HTTP on FC 2.0. */
+  (req: Fc2Request, resp: Fc2Response, context?: FcContext): Promise<unknown>
+  /** `export const { initializer, preStop } = handler`, named in the function's instance lifecycle configuration. */
+  readonly initializer: FcHook
+  readonly preStop: FcHook
+}
+
+/** Sampan functions as one handler: `export const handler = fc(api)`. Options come last. */
+export function fc(...args: AdapterArguments<FcOptions>): FcHandler {
+  const { functions, options } = splitArguments('fc()', args, HTTP_OPTIONS)
+  const invoke = createInvoke({ codecs: httpCodecs, context: fcContext }, functions, options)
+  // Not async: up to Node 16 the runtime ignores what a promise brings, and waits for the callback until the timeout.
+  const handler = (first: unknown, second: unknown, third: unknown): Promise<unknown> | undefined => {
+    const written = isFc2Response(second)
+    const native = written ? { req: first, resp: second } : parseEvent(first)
+    const done = invoke(native, (written ? third : second) as FcContext | undefined)
+    if (fc2Codec.match(native)) {
+      // After waitUntil's work, as everything else that ends a call: the instance is frozen from then on.
+      return done.then((reply) => sendReply((native as { resp: Fc2Response }).resp, reply as Reply))
+    }
+    return typeof third === 'function' ? settleWith(third as NodeCallback, done) : done
+  }
+  return Object.assign(handler, { initializer, preStop }) as FcHandler
+}

@@ -1,0 +1,43 @@
+import {
+  type AdapterArguments,
+  createInvoke,
+  HTTP_OPTIONS,
+  httpCodec,
+  type HttpOptions,
+  type NodeCallback,
+  settleWith,
+  splitArguments,
+} from '@sampan/core/adapter'
+import { cfcContext } from './context.ts'
+import { httpPayloads } from './events/http.ts'
+import type { CfcContext } from './native.ts'
+
+export type * from './native.ts'
+
+/** About the gateway in front of the function. */
+export interface CfcOptions extends HttpOptions {}
+
+/** The runtime's third argument. */
+export type CfcCallback = NodeCallback
+
+/** What CFC calls. */
+export interface CfcHandler {
+  (event: unknown, context: CfcContext | undefined, callback: CfcCallback): undefined
+  /** Without a callback, as in tests, it gives the promise. */
+  (event: unknown, context?: CfcContext): Promise<unknown>
+}
+
+const codecs = httpPayloads.map(httpCodec)
+
+/** Sampan functions as one handler: `export const handler = cfc(api)`. Options come last. */
+export function cfc(...args: AdapterArguments<CfcOptions>): CfcHandler {
+  const { functions, options } = splitArguments('cfc()', args, HTTP_OPTIONS)
+  const invoke = createInvoke({ codecs, context: cfcContext }, functions, options)
+  // Three parameters and not async: CFC documents the callback and nothing else. What runs when it is called is
+  // frozen, so it comes after what `waitUntil` was given, as the promise does.
+  const handler = (event: unknown, context?: CfcContext, callback?: CfcCallback): unknown => {
+    const done = invoke(event, context)
+    return typeof callback === 'function' ? settleWith(callback, done) : done
+  }
+  return handler as CfcHandler
+}

@@ -1,0 +1,54 @@
+import { describe, expect, it, vi } from 'vitest'
+import { contextOf, eventOf } from '../test/plain.ts'
+import { on, use } from './function.ts'
+import { http } from './http/trigger.ts'
+import type { Trigger } from './trigger.ts'
+
+describe('on', () => {
+  it('is plain data: the trigger, and what runs', () => {
+    const trigger = http('GET /a')
+    const fn = on(trigger, () => 'a')
+    expect(fn).toEqual({ trigger, run: expect.any(Function) })
+    expect(JSON.stringify(fn)).toContain('"route":"GET /a"')
+  })
+
+  it('is the handler itself where its trigger has nothing to prepare', () => {
+    const handler = (): string => 'a'
+    const trigger: Trigger = { kind: 'http' }
+    expect(on(trigger, handler).run).toBe(handler)
+  })
+
+  it('gives the handler event and context', () => {
+    const handler = vi.fn()
+    const [event, context] = [eventOf(), contextOf()]
+    on(http(), handler).run(event, context)
+    expect(handler).toHaveBeenCalledExactlyOnceWith(event, context)
+  })
+
+  it('throws the miss of the trigger, and does not ask the handler', () => {
+    const handler = vi.fn()
+    const miss = new Error('not mine')
+    const trigger: Trigger = { kind: 'http', prepare: () => miss }
+    expect(() => on(trigger, handler).run(eventOf(), contextOf())).toThrow(miss)
+    expect(handler).not.toHaveBeenCalled()
+  })
+})
+
+describe('use', () => {
+  it('puts the layer around the handler, prepared or not', () => {
+    const layer = vi.fn((_event: unknown, _context: unknown, next: () => unknown) => next())
+    const trigger: Trigger = { kind: 'http' }
+    const pipeline = use(layer as never)
+    expect(pipeline.on(trigger, () => 'bare').run(eventOf(), contextOf())).toBe('bare')
+    expect(pipeline.on(http('/:x'), ({ params }) => params.x).run(eventOf({ path: '/7' }), contextOf())).toBe('7')
+    expect(layer).toHaveBeenCalledTimes(2)
+  })
+
+  it('has filled in the params when the layers are asked', () => {
+    const fn = use((event, _context, next) => {
+      expect(event.params).toEqual({ x: '7' })
+      return next()
+    }).on(http('/:x'), () => 'seen')
+    expect(fn.run(eventOf({ path: '/7' }), contextOf())).toBe('seen')
+  })
+})

@@ -1,0 +1,5 @@
+export type { NodeContext } from './call.ts'
+export { listener, type Listener } from './listener.ts'
+export type { ListenerOptions, ServeOptions } from './options.ts'
+export type { Platform } from './platform.ts'
+export { type NodeServer, serve } from './server.ts'

@@ -1,0 +1,3 @@
+import { coldStart } from './cold.ts'
+
+void coldStart((path) => require(path) as unknown)

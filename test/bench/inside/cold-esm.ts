@@ -1,0 +1,3 @@
+import { coldStart } from './cold.ts'
+
+await coldStart((path) => import(path))

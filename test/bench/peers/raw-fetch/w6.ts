@@ -1,0 +1,8 @@
+import { picture } from '../../shared/picture.ts'
+import { serve } from './serve.ts'
+
+export const handler = serve((request, { pathname }) => {
+  if (request.method !== 'GET' || !pathname.startsWith('/pictures/'))
+    return Response.json({}, { status: 404 })
+  return new Response(picture as Uint8Array<ArrayBuffer>, { headers: { 'content-type': 'image/png' } })
+})
