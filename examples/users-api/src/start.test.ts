@@ -24,7 +24,7 @@ test('--once prints a row for each event, and ends', async () => {
   expect(rows).toHaveLength(gateways.length + 1)
   expect(printed()).toContain(`${rows.length} of ${rows.length} answered {"code":0`)
   expect(printed()).not.toContain('\u001b[')
-}, 30_000)
+}, 60_000)
 
 test('a taken port is said, another one serves, and Ctrl-C ends it', async () => {
   const taken = createServer().listen(0, '127.0.0.1')
@@ -32,7 +32,7 @@ test('a taken port is said, another one serves, and Ctrl-C ends it', async () =>
   const { port } = taken.address() as AddressInfo
   const { child, printed } = start([], { PORT: String(port) })
   try {
-    await expect.poll(printed, { timeout: 20_000 }).toContain('Listening on')
+    await expect.poll(printed, { timeout: 50_000 }).toContain('Listening on')
     expect(printed()).toContain(`Port ${port} is taken`)
     const url = /Listening on (\S+);/.exec(printed())![1]!
     const response = await fetch(`${url}/users`, {
@@ -46,14 +46,14 @@ test('a taken port is said, another one serves, and Ctrl-C ends it', async () =>
     child.kill('SIGKILL')
     taken.close()
   }
-}, 30_000)
+}, 60_000)
 
 test('a database that is down is said, without a stack', async () => {
   const { child, printed } = start(['--once'], { DATABASE_URL: 'mysql://root:hunter2@127.0.0.1:1/users' })
   expect(await once(child, 'exit')).toEqual([1, null])
   expect(printed()).toContain('The database cannot be used: connect ECONNREFUSED 127.0.0.1:1')
   expect(printed()).not.toMatch(/hunter2|\n {4}at /)
-}, 30_000)
+}, 60_000)
 
 function start(args: string[], env: NodeJS.ProcessEnv): { child: ChildProcess; printed: () => string } {
   const { DATABASE_URL: _, ...inherited } = process.env

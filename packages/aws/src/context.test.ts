@@ -10,6 +10,14 @@ function context<T>(look: (context: Context) => T, over?: Partial<LambdaContext>
   return see({ ...get, headers }, (_, context) => look(context), {}, nativeContext(over))
 }
 
+const look = (it: Context): unknown[] => [
+  it.functionName,
+  it.functionVersion,
+  it.region,
+  it.memoryMb,
+  it.requestId,
+]
+
 afterEach(() => vi.unstubAllEnvs())
 
 describe('context', () => {
@@ -32,13 +40,6 @@ describe('context', () => {
       awsRequestId: undefined as never,
       getRemainingTimeInMillis: undefined as never,
     }
-    const look = (it: Context): unknown[] => [
-      it.functionName,
-      it.functionVersion,
-      it.region,
-      it.memoryMb,
-      it.requestId,
-    ]
     expect(await context(look, nothing)).toEqual(['', '', '', undefined, ''])
     expect(await context((it) => [it.remainingMs(), it.deadline], nothing)).toEqual([Infinity, undefined])
     vi.stubEnv('AWS_LAMBDA_FUNCTION_NAME', 'from-env')

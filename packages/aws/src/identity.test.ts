@@ -66,6 +66,11 @@ const cases: [name: string, native: object, expected: Identity | undefined][] = 
     { type: 'jwt', id: 'kim-1', claims: { sub: 'kim-1', scope: 'read write' }, scopes: ['read', 'write'] },
   ],
   [
+    'HTTP API: JWT, scopes in both places',
+    api({ jwt: { claims: { sub: 'kim-1', scope: 'all of them' }, scopes: ['granted'] } }),
+    { type: 'jwt', id: 'kim-1', claims: { sub: 'kim-1', scope: 'all of them' }, scopes: ['granted'] },
+  ],
+  [
     'HTTP API: authorizer function',
     api({ lambda: { tier: 'gold' } }),
     { type: 'custom', claims: { tier: 'gold' } },

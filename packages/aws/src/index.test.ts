@@ -1,4 +1,4 @@
-import { http, HttpError, on, reply, use } from '@sampan/core'
+import { http, type HttpError, on, reply, use } from '@sampan/core'
 import { describe, expect, it, vi } from 'vitest'
 import { answer, nativeContext, quiet } from '../test/support.ts'
 import { lambda } from './index.ts'

@@ -18,7 +18,7 @@ interface Expected {
   /** `null`: not there. */
   readonly headers?: { readonly [name: string]: string | null }
   readonly cookies?: object
-  readonly body?: string | Buffer | ((bytes: Buffer) => boolean)
+  readonly body?: string | typeof base64
   readonly ip: string | undefined
   readonly url?: RegExp
   /** Type and the start of the id. */
@@ -26,7 +26,8 @@ interface Expected {
 }
 
 const post = { message: 'hello from the public internet', unicode: 'lambda-λ' }
-const png = (bytes: Buffer): boolean => bytes.byteLength === 70 && bytes.toString('latin1', 1, 4) === 'PNG'
+/** A body that is whatever the file's own base64 stands for. */
+const base64 = Symbol('base64')
 const capture: Expected = {
   line: 'POST /capture/space%20value',
   query: {
@@ -102,7 +103,7 @@ const requests: { readonly [file: string]: Expected } = {
   'apigw-v1-base64-body.json': {
     ...capture,
     headers: { ...rest, 'content-type': 'image/png' },
-    body: png,
+    body: base64,
   },
   'apigw-v1-cognito-claims.json': {
     line: 'POST /cognito',
@@ -155,7 +156,7 @@ const requests: { readonly [file: string]: Expected } = {
   'apigw-v2-base64-body.json': {
     ...capture,
     headers: { ...joined, 'content-type': 'image/png' },
-    body: png,
+    body: base64,
   },
   'apigw-v2-iam-auth.json': {
     line: 'POST /iam',
@@ -187,7 +188,7 @@ const requests: { readonly [file: string]: Expected } = {
     line: 'GET /path/to/resource',
     query: { parameter1: ['value1', 'value2'], parameter2: 'value' },
     headers: { header2: 'value1,value2' },
-    body: Buffer.from('Hello from SQS!', 'base64'),
+    body: base64,
     ip: '192.168.0.1/32',
     identity: 'jwt ',
   },
@@ -249,9 +250,13 @@ const requests: { readonly [file: string]: Expected } = {
   },
 }
 
+const cookies = ['a=1', 'b=2']
+const created = (): unknown => reply(201, { id: 7 }, { location: '/7', 'set-cookie': cookies })
+
 describe.skipIf(folder === undefined)('events on record (needs SAMPAN_FIXTURES)', () => {
   it.each(Object.entries(requests))('%s', async (file, expected) => {
-    const seen = await see(load(file), async (event) => ({
+    const native = load(file)
+    const seen = await see(native, async (event) => ({
       line: `${event.method} ${event.path}`,
       query: { ...event.query },
       headers: Object.fromEntries(
@@ -264,19 +269,26 @@ describe.skipIf(folder === undefined)('events on record (needs SAMPAN_FIXTURES)'
       same: event.request.url === new URL(event.url).href,
       identity: event.identity && `${event.identity.type} ${event.identity.id ?? ''}`,
     }))
+    const {
+      line,
+      query = {},
+      headers = {},
+      cookies = {},
+      body = '',
+      ip,
+      url = /^https:\/\//,
+      identity,
+    } = expected
     expect(seen).toEqual({
-      line: expected.line,
-      query: expected.query ?? {},
-      headers: expected.headers ?? {},
-      cookies: expected.cookies ?? {},
-      body:
-        typeof expected.body === 'function'
-          ? expect.toSatisfy(expected.body)
-          : Buffer.from(expected.body ?? ''),
-      ip: expected.ip,
-      url: expect.stringMatching(expected.url ?? /^https:\/\//),
+      line,
+      query,
+      headers,
+      cookies,
+      body: body === base64 ? Buffer.from((native as { body: string }).body, 'base64') : Buffer.from(body),
+      ip,
+      url: expect.stringMatching(url),
       same: true,
-      identity: expected.identity && expect.stringContaining(expected.identity),
+      identity: identity && seen.identity?.startsWith(identity) ? seen.identity : identity,
     })
   })
 
@@ -294,7 +306,6 @@ describe.skipIf(folder === undefined)('events on record (needs SAMPAN_FIXTURES)'
   })
 
   const body = '{"id":7}'
-  const cookies = ['a=1', 'b=2']
   it.each([
     [
       'apigw-v1-post.json',
@@ -360,8 +371,7 @@ describe.skipIf(folder === undefined)('events on record (needs SAMPAN_FIXTURES)'
       },
     ],
   ])('the reply to %s has exactly the fields of its gateway', async (file, expected) => {
-    const handler = (): unknown => reply(201, { id: 7 }, { location: '/7', 'set-cookie': cookies })
-    expect(wire(await answer(load(file), handler))).toEqual(expected)
+    expect(wire(await answer(load(file), created))).toEqual(expected)
   })
 
   it('the gateways of the samples take the replies of the documentation', () => {

@@ -53,10 +53,10 @@ describe.each(httpSamples)('$name', (sample) => {
   })
 
   it.each([
-    ['HEAD', 200, 'text/html'],
-    ['GET', 204, undefined],
-    ['GET', 205, undefined],
-    ['GET', 304, undefined],
+    ['HEAD', 200, true],
+    ['GET', 204, false],
+    ['GET', 205, false],
+    ['GET', 304, false],
   ])('sends no body for %s and %d', async (method, status, type) => {
     const envelope = await answer(native(method), () =>
       reply(status, 'hi', {
@@ -70,8 +70,7 @@ describe.each(httpSamples)('$name', (sample) => {
     expect(received).toMatchObject({ status, body: Buffer.from('') })
     expect(headerOf(received, 'etag')).toBe('"x"')
     expect(JSON.stringify(envelope)).not.toMatch(/content-length|transfer-encoding/)
-    if (type === undefined) expect(JSON.stringify(envelope)).not.toContain('content-type')
-    else expect(headerOf(received, 'content-type')).toBe(type)
+    expect(JSON.stringify(envelope).includes('content-type')).toBe(type)
   })
 
   const utf8 = Buffer.from('h\u{e9}')
@@ -161,8 +160,8 @@ describe.each(httpSamples)('$name', (sample) => {
       native('GET', path, { host: 'f0nct10n.lambda-url.eu-west-1.on.aws' }),
       (event) => [event.url, event.request.url],
     )
-    expect(new URL(there!).host).toBe('f0nct10n.lambda-url.eu-west-1.on.aws')
-    expect(new URL(made!).host).toBe('f0nct10n.lambda-url.eu-west-1.on.aws')
+    expect(new URL(there).host).toBe('f0nct10n.lambda-url.eu-west-1.on.aws')
+    expect(new URL(made).host).toBe('f0nct10n.lambda-url.eu-west-1.on.aws')
   })
 
   it('writes a problem reply that fits where the reply would not', async () => {

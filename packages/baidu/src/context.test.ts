@@ -32,7 +32,7 @@ describe('context', () => {
     ['REQUESTID', { REQUESTID: 'r-1' }],
     ['the first of two that is filled', { requestID: null, invokeId: 'r-1' }],
   ])('finds the request id as %s', async (_, native) => {
-    expect((await contextOf(native)).requestId).toBe('r-1')
+    expect((await contextOf(native as unknown as CfcContext)).requestId).toBe('r-1')
   })
 
   it.each(['functionBrn', 'functionbrn', 'invokedFunctionBrn', 'invokedFunctionArn', 'FunctionBRN'])(

@@ -135,6 +135,6 @@ describe('baidu.http', () => {
 })
 
 /** The order of the keys is not carried. */
-function byKey([a]: readonly string[], [b]: readonly string[]): number {
-  return a! < b! ? -1 : a! > b! ? 1 : 0
+function byKey(a: readonly unknown[], b: readonly unknown[]): number {
+  return String(a[0]) < String(b[0]) ? -1 : String(a[0]) > String(b[0]) ? 1 : 0
 }

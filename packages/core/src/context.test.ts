@@ -71,7 +71,7 @@ describe('Context', () => {
     expect([context.remainingMs(), context.deadline]).toEqual([Infinity, undefined])
   })
 
-  it('belongs to the trace of the event, else to the platform\'s', () => {
+  it("belongs to the trace of the event, else to the platform's", () => {
     const headers = { traceparent: `00-${'c'.repeat(32)}-${'d'.repeat(16)}-00` }
     expect(contextOf({ trace }, eventOf({ headers })).trace?.traceId).toBe('c'.repeat(32))
     expect(contextOf({ trace }, eventOf({ headers: { traceparent: 'nonsense' } })).trace).toEqual(trace)
@@ -187,7 +187,7 @@ describe('waitUntil', () => {
   it('logs a rejection and waits for the others', async () => {
     const log = captureLog()
     const context = contextOf({ requestId: 'r-1' })
-    const other = vi.fn()
+    const other = vi.fn<() => void>()
     context.waitUntil(Promise.reject(new Error('mail refused')))
     context.waitUntil(Promise.resolve().then(other))
     await settlePending(context)
@@ -205,7 +205,7 @@ describe('waitUntil', () => {
   it('takes any thenable', async () => {
     const context = contextOf()
     // oxlint-disable-next-line unicorn/no-thenable
-    const then = vi.fn((resolve: () => void) => resolve())
+    const then = vi.fn<(resolve: () => void) => void>((resolve) => resolve())
     // oxlint-disable-next-line unicorn/no-thenable
     context.waitUntil({ then } as never)
     await settlePending(context)
@@ -219,7 +219,7 @@ describe('waitUntil', () => {
     const log = captureLog()
     const context = contextOf({ timeout })
     context.waitUntil(new Promise(() => {}))
-    const settled = vi.fn()
+    const settled = vi.fn<() => void>()
     void settlePending(context).then(settled)
     await vi.advanceTimersByTimeAsync(after - 1)
     expect(settled).not.toHaveBeenCalled()
@@ -244,7 +244,7 @@ describe('waitUntil', () => {
     context.waitUntil(new Promise(() => {}))
     const settled = settlePending(context)
     await vi.advanceTimersByTimeAsync(0)
-    await settled
+    await expect(settled).resolves.toBeUndefined()
   })
 })
 

@@ -44,7 +44,7 @@ describe('currentContext', () => {
     const calls = ['a', 'b', 'c'].map((requestId) => invoke({}, { requestId }))
     // Each time the newest goes on first.
     for (let round = 0; round < 2; round++) {
-      for (const resolve of turns.splice(0).reverse()) resolve()
+      for (const resolve of turns.splice(0).toReversed()) resolve()
       await new Promise(setImmediate)
     }
     const bodies = (await Promise.all(calls)).map((output) => (output as { body: string }).body)
@@ -77,7 +77,7 @@ describe('currentContext', () => {
   })
 
   it('is none where the event is not yet known', async () => {
-    const seen = vi.fn(currentContext)
+    const seen = vi.fn<typeof currentContext>(currentContext)
     const codec = { name: 'x', kind: 'http', match: () => seen() } as unknown as Codec
     const invoke = createInvoke({ codecs: [codec], context: plainContext }, [on(http(), whose)], {})
     await expect(invoke({}, {})).rejects.toThrow(noCall)

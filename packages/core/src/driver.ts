@@ -22,11 +22,11 @@ export type Invoke<NativeContext> = (
 ) => Promise<unknown>
 
 /** Runs `step` with its arguments, and everything it starts, as part of one call. */
-type Scope = <Args extends unknown[], Result>(
+type Scope = <Args extends unknown[]>(
   context: Context,
-  step: (...args: Args) => Result,
+  step: (...args: Args) => Promise<unknown>,
   ...args: Args
-) => Result
+) => Promise<unknown>
 
 let scope: Scope | undefined
 let cold = true
@@ -101,7 +101,10 @@ function selector(functions: readonly SampanFunction[]): (event: AnyEvent) => Sa
     const before = ordered[at - 1]?.trigger
     if (trigger.rank === undefined || before?.rank !== trigger.rank || before.kind !== trigger.kind) return
     const [one, other] = [before, trigger].map((it) => (it as { route?: string }).route ?? `${it.kind}()`)
-    throw new SampanError('SAMPAN_ROUTE_TAKEN', `No event can tell "${one}" from "${other}": remove one of them`)
+    throw new SampanError(
+      'SAMPAN_ROUTE_TAKEN',
+      `No event can tell "${one}" from "${other}": remove one of them`,
+    )
   })
   return (event) => {
     let missed: SampanFunction | undefined

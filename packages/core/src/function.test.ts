@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { contextOf, eventOf } from '../test/plain.ts'
 import { on, use } from './function.ts'
 import { http } from './http/trigger.ts'
+import type { Middleware } from './middleware.ts'
 import type { Trigger } from './trigger.ts'
 
 describe('on', () => {
@@ -13,20 +14,19 @@ describe('on', () => {
   })
 
   it('is the handler itself where its trigger has nothing to prepare', () => {
-    const handler = (): string => 'a'
     const trigger: Trigger = { kind: 'http' }
-    expect(on(trigger, handler).run).toBe(handler)
+    expect(on(trigger, String).run).toBe(String)
   })
 
   it('gives the handler event and context', () => {
-    const handler = vi.fn()
+    const handler = vi.fn<() => void>()
     const [event, context] = [eventOf(), contextOf()]
     on(http(), handler).run(event, context)
     expect(handler).toHaveBeenCalledExactlyOnceWith(event, context)
   })
 
   it('throws the miss of the trigger, and does not ask the handler', () => {
-    const handler = vi.fn()
+    const handler = vi.fn<() => void>()
     const miss = new Error('not mine')
     const trigger: Trigger = { kind: 'http', prepare: () => miss }
     expect(() => on(trigger, handler).run(eventOf(), contextOf())).toThrow(miss)
@@ -36,11 +36,13 @@ describe('on', () => {
 
 describe('use', () => {
   it('puts the layer around the handler, prepared or not', () => {
-    const layer = vi.fn((_event: unknown, _context: unknown, next: () => unknown) => next())
+    const layer = vi.fn<Middleware>((_event, _context, next) => next())
     const trigger: Trigger = { kind: 'http' }
-    const pipeline = use(layer as never)
+    const pipeline = use(layer)
     expect(pipeline.on(trigger, () => 'bare').run(eventOf(), contextOf())).toBe('bare')
-    expect(pipeline.on(http('/:x'), ({ params }) => params.x).run(eventOf({ path: '/7' }), contextOf())).toBe('7')
+    expect(pipeline.on(http('/:x'), ({ params }) => params.x).run(eventOf({ path: '/7' }), contextOf())).toBe(
+      '7',
+    )
     expect(layer).toHaveBeenCalledTimes(2)
   })
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { anyText, captureLog, contextOf } from '../test/plain.ts'
 import { HttpError } from './errors.ts'
@@ -27,7 +27,7 @@ describe('a log line', () => {
 
   it('leaves out what the platform does not say, and lets a field say it', () => {
     contextOf({ requestId: '', functionName: '' }).log.info('paid', { requestId: 'of another' })
-    writeLine('warn', 'no call')
+    writeLine('warn', 'no call', undefined)
     expect(log.lines).toEqual([
       { time: expect.any(String), level: 'info', message: 'paid', requestId: 'of another' },
       { time: expect.any(String), level: 'warn', message: 'no call' },
@@ -35,7 +35,9 @@ describe('a log line', () => {
   })
 
   it('lets no field pass for a member of its own: fields may come from a request', () => {
-    const forged = JSON.parse('{"level":"debug","time":"then","message":"fine","requestId":"r-2","a":1}') as object
+    const forged = JSON.parse(
+      '{"level":"debug","time":"then","message":"fine","requestId":"r-2","a":1}',
+    ) as object
     contextOf({ requestId: 'r-1' }).log.error('failed', { ...forged })
     expect(log.lines[0]).toMatchObject({ level: 'error', message: 'failed', requestId: 'r-1', a: 1 })
     expect(log.lines[0]!['time']).not.toBe('then')
@@ -79,7 +81,10 @@ describe('a log line', () => {
     const two = new Error('two', { cause: one })
     one.cause = two
     contextOf().log.error('failed', { error: one })
-    expect(log.lines[0]!['error']).toMatchObject({ message: 'one', cause: { message: 'two', cause: '[circular]' } })
+    expect(log.lines[0]!['error']).toMatchObject({
+      message: 'one',
+      cause: { message: 'two', cause: '[circular]' },
+    })
   })
 
   it('writes a BigInt as text, at any depth', () => {
@@ -145,16 +150,8 @@ describe('a log line', () => {
 })
 
 describe('the level', () => {
-  const written = (level?: string): unknown[] => {
-    if (level !== undefined) vi.stubEnv('SAMPAN_LOG_LEVEL', level)
-    const made = createLog(contextOf())
-    for (const one of ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const) made[one]('x')
-    return log.lines.map((line) => line['level'])
-  }
-
   it('is info where none is set', () => {
-    vi.stubEnv('SAMPAN_LOG_LEVEL', undefined)
-    expect(written()).toEqual(['info', 'warn', 'error', 'fatal'])
+    expect(written(undefined)).toEqual(['info', 'warn', 'error', 'fatal'])
   })
 
   it.each([
@@ -217,4 +214,12 @@ function deep(depth: number): object {
   let value = {}
   for (let i = 0; i < depth; i++) value = { value }
   return value
+}
+
+/** The levels that are written under this SAMPAN_LOG_LEVEL. */
+function written(level: string | undefined): unknown[] {
+  vi.stubEnv('SAMPAN_LOG_LEVEL', level)
+  const made = createLog(contextOf())
+  for (const one of ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const) made[one]('x')
+  return log.lines.map((line) => line['level'])
 }

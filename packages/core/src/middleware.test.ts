@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { call, captureLog } from '../test/plain.ts'
 import { HttpError } from './errors.ts'
 import { use } from './function.ts'
-import { reply, setHeader, toReply } from './http/reply.ts'
+import { type Reply, reply, setHeader, toReply } from './http/reply.ts'
 import { http } from './http/trigger.ts'
 import type { Middleware } from './middleware.ts'
 
@@ -66,7 +66,7 @@ describe('a pipeline', () => {
   })
 
   it('lets a layer answer early, and asks nobody inside', async () => {
-    const inner = vi.fn()
+    const inner = vi.fn<() => Reply>()
     const fn = use(named('a'))
       .use(() => reply(401, 'who?'))
       .use(inner)
@@ -148,10 +148,10 @@ describe('a pipeline', () => {
       },
     ],
   ])('refuses next() twice: %s', async (_, layer) => {
-    const handler = vi.fn(() => {
+    const handler = vi.fn<() => never>(() => {
       throw new Error('down')
     })
-    const quiet = vi.fn(() => 'fine')
+    const quiet = vi.fn<() => string>(() => 'fine')
     const run = layer.toString().includes('catch') ? handler : quiet
     expect((await call(use(layer).on(http(), run))).status).toBe(500)
     expect(run).toHaveBeenCalledOnce()

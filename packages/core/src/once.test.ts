@@ -5,7 +5,7 @@ afterEach(stopAll)
 
 describe('once', () => {
   it('opens at the first call, and once for all who ask meanwhile', async () => {
-    const start = vi.fn(async () => ({ open: true }))
+    const start = vi.fn<() => Promise<object>>(async () => ({ open: true }))
     const get = once(start)
     expect(start).not.toHaveBeenCalled()
     const [one, other] = await Promise.all([get(), get()])
@@ -15,7 +15,10 @@ describe('once', () => {
   })
 
   it('forgets a start that failed, for all who shared it, and tries again', async () => {
-    const start = vi.fn<() => Promise<string>>().mockRejectedValueOnce(new Error('refused')).mockResolvedValue('open')
+    const start = vi
+      .fn<() => Promise<string>>()
+      .mockRejectedValueOnce(new Error('refused'))
+      .mockResolvedValue('open')
     const get = once(start)
     const both = await Promise.allSettled([get(), get()])
     expect(both.map((one) => one.status)).toEqual(['rejected', 'rejected'])
@@ -60,7 +63,7 @@ describe('stopAll', () => {
   })
 
   it('tries each and gives the failures back', async () => {
-    const stopped = vi.fn()
+    const stopped = vi.fn<(value: number) => void>()
     await once(() => 1, { stop: stopped })()
     await once(() => 2, { stop: () => Promise.reject(new Error('two hangs')) })()
     await once(() => 3, {
@@ -73,7 +76,7 @@ describe('stopAll', () => {
   })
 
   it('lets a stopped one be opened anew, and stops each opening once', async () => {
-    const stop = vi.fn()
+    const stop = vi.fn<(value: number) => void>()
     let opened = 0
     const get = once(() => ++opened, { stop })
     await get()
@@ -86,7 +89,7 @@ describe('stopAll', () => {
   })
 
   it('does not close what never opened, or failed to', async () => {
-    const stop = vi.fn()
+    const stop = vi.fn<(value: number) => void>()
     once(() => 1, { stop })
     await once(() => Promise.reject(new Error('no')), { stop })().catch(() => {})
     await stopAll()

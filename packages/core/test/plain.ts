@@ -1,5 +1,5 @@
 /** A cloud of our own for core's tests: a payload and a context that say plainly what the test wants said. */
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { vi } from 'vitest'
 import { Context, type ContextSource, type Credentials } from '../src/context.ts'
 import { createInvoke, type Invoke } from '../src/driver.ts'
@@ -113,12 +113,19 @@ export function captureLog(): { lines: { [name: string]: unknown }[]; raw: strin
   return { lines, raw }
 }
 
-/** Chunks that arrive one after the other, and whether their producer was let go. */
-export function chunks<T>(...values: T[]): AsyncIterable<T> & { closed: boolean; taken: number } {
+export interface Chunks<T> {
+  /** Whether their producer was let go. */
+  closed: boolean
+  taken: number
+  [Symbol.asyncIterator](): AsyncGenerator<T>
+}
+
+/** Chunks that arrive one after the other. */
+export function chunks<T extends unknown[]>(...values: T): Chunks<T[number]> {
   const stream = {
     closed: false,
     taken: 0,
-    async *[Symbol.asyncIterator]() {
+    async *[Symbol.asyncIterator](): AsyncGenerator<any> {
       try {
         for (const value of values) {
           stream.taken++
@@ -139,5 +146,15 @@ export const anyText: fc.Arbitrary<string> = fc
 
 /** Text that has a form in UTF-8. */
 export const soundText: fc.Arbitrary<string> = fc.string({
-  unit: fc.constantFrom(...'aZ0-_.~ %+&=;,"/?#\\', '\t', '\0', '\r\n', 'é', '你', '\ufeff', '\u2028', '😀'),
+  unit: fc.constantFrom(
+    ...Array.from('aZ0-_.~ %+&=;,"/?#\\'),
+    '\t',
+    '\0',
+    '\r\n',
+    'é',
+    '你',
+    '\ufeff',
+    '\u2028',
+    '😀',
+  ),
 })

@@ -51,7 +51,7 @@ export function createHandler(
         writeLine('error', 'the reply failed', undefined, { requestId: call.requestId, error })
         if (!call.response.headersSent) await write(call, failedAnswer(call), closing)
       }
-      end(call, control, true)
+      end(call, control, !call.lost)
     }
     await call.over
     await call.intake.drop()

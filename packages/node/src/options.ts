@@ -52,22 +52,27 @@ function checkWhole(name: string, value: number | undefined, most: number): void
   throw new SampanError('SAMPAN_BAD_OPTION', `${name} is a whole number from 0 to ${most}, not ${value}`)
 }
 
-/** Where to listen when the options do not say. */
-export function defaultAddress(
+/** Where to listen: what the options say, then what the place says. Without a host Node takes IPv6 and IPv4. */
+export function addressOf(
+  { port, host }: ServeOptions,
   platform: Platform,
   env: NodeJS.ProcessEnv,
 ): { port: number; host: string | undefined } {
+  return { port: port ?? defaultPort(platform, env), host: host ?? defaultHost(platform, env) }
+}
+
+function defaultPort(platform: Platform, env: NodeJS.ProcessEnv): number {
   // The platform's own word goes before PORT, which an image may carry for some other platform.
-  if (platform === 'tencent') return { port: 9000, host: '0.0.0.0' }
-  if (platform === 'alibaba') {
-    const port =
-      fromEnv(env, 'FC_CUSTOM_LISTEN_PORT') ?? fromEnv(env, 'FC_SERVER_PORT') ?? fromEnv(env, 'PORT')
-    return { port: port ?? 9000, host: '0.0.0.0' }
-  }
-  const port = fromEnv(env, 'PORT')
-  const called = port !== undefined || env['K_SERVICE'] || env['KUBERNETES_SERVICE_HOST']
-  // Without a host Node takes IPv6 and IPv4 where it can.
-  return { port: port ?? 3000, host: called ? undefined : '127.0.0.1' }
+  if (platform === 'tencent') return 9000
+  if (platform === 'node') return fromEnv(env, 'PORT') ?? 3000
+  const said = fromEnv(env, 'FC_CUSTOM_LISTEN_PORT') ?? fromEnv(env, 'FC_SERVER_PORT')
+  return said ?? fromEnv(env, 'PORT') ?? 9000
+}
+
+function defaultHost(platform: Platform, env: NodeJS.ProcessEnv): string | undefined {
+  if (platform !== 'node') return '0.0.0.0'
+  const called = env['PORT'] || env['K_SERVICE'] || env['KUBERNETES_SERVICE_HOST']
+  return called ? undefined : '127.0.0.1'
 }
 
 function fromEnv(env: NodeJS.ProcessEnv, name: string): number | undefined {

@@ -14,14 +14,14 @@ type Streamed = Exclude<ReplyBody, string | Uint8Array | undefined>
  * Waits for the first chunk of a body that streams: while no byte has left, a failure can still be answered with a
  * problem. The clients of event streams wait for the headers themselves, so theirs leave at once.
  */
-export async function openReply(reply: Reply, gone: AbortSignal): Promise<Answer> {
+export async function openReply(reply: Reply, gone: () => AbortSignal): Promise<Answer> {
   const { status, headers, body } = reply
   if (body === undefined || typeof body === 'string' || body instanceof Uint8Array)
     return { status, headers, body }
   const chunks = chunksFrom(body)
   if (chunks === undefined)
     return { status, headers, body: new Uint8Array(await (body as Blob).arrayBuffer()) }
-  const flow = new Outflow(chunks, gone)
+  const flow = new Outflow(chunks, gone())
   if (!String(headers['content-type']).startsWith('text/event-stream')) await flow.prime()
   return { status, headers, body: flow }
 }

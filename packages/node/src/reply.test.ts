@@ -1,4 +1,4 @@
-import { once } from 'node:events'
+import { EventEmitter, once } from 'node:events'
 import { createReadStream } from 'node:fs'
 import { request as httpRequest } from 'node:http'
 import { Readable } from 'node:stream'
@@ -70,13 +70,12 @@ test('what is about the connection is the server’s to say', async () => {
       'keep-alive': 'timeout=1',
       'content-length': '999',
       trailer: 'x',
-      te: 'trailers',
     },
   })
   const server = await running(on(http(), () => upstream))
   const line = (await wire(server)).send('GET / HTTP/1.1\r\nHost: a\r\n\r\n')
   const raw = await line.until(/proxied\r\n0\r\n\r\n$/)
-  expect(raw).not.toMatch(/connection: close|timeout=1\b|999|trailer|\nte: /i)
+  expect(raw).not.toMatch(/connection: close|timeout=1\b|999|trailer/i)
 })
 
 test('a reply that a function keeps serves many requests', async () => {
@@ -86,15 +85,16 @@ test('a reply that a function keeps serves many requests', async () => {
   for (let i = 0; i < 3; i++) expect(await (await fetch(server.url)).text()).toBe('kept')
 })
 
+async function* words(): AsyncGenerator<string | Uint8Array> {
+  yield 'one '
+  yield ''
+  yield Buffer.from('two ')
+  await sleep(5)
+  yield 'three'
+}
+
 test('every kind of stream leaves in chunks', async () => {
   const text = 'one two three'
-  const words = async function* (): AsyncGenerator<string | Uint8Array> {
-    yield 'one '
-    yield ''
-    yield Buffer.from('two ')
-    await sleep(5)
-    yield 'three'
-  }
   const bodies: Record<string, () => unknown> = {
     '/generator': words,
     '/web': () => ReadableStream.from(words()),
@@ -275,13 +275,13 @@ test('a slow reader slows the function down: what it has not read is not made', 
 })
 
 test('an event stream begins with its headers, before there is an event', async () => {
-  let release = (): void => {}
+  const gate = new EventEmitter()
   const server = await running(
     on(http(), () =>
       reply(
         200,
         (async function* () {
-          await new Promise<void>((resolve) => (release = resolve))
+          await once(gate, 'open')
           yield 'data: 1\n\n'
         })(),
         { 'content-type': 'text/event-stream' },
@@ -290,7 +290,7 @@ test('an event stream begins with its headers, before there is an event', async 
   )
   const response = await fetch(server.url)
   expect(response.headers.get('content-type')).toBe('text/event-stream')
-  release()
+  gate.emit('open')
   expect(await response.text()).toBe('data: 1\n\n')
 })
 

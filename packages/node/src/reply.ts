@@ -5,7 +5,7 @@ import { type Answer, Outflow } from './outflow.ts'
 import { breakOff } from './socket.ts'
 
 /** About this connection, which is the server's to keep or close (RFC 9110, section 7.6.1). */
-const HOP_BY_HOP = new Set(['connection', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'upgrade'])
+const HOP_BY_HOP = new Set(['connection', 'keep-alive', 'proxy-connection', 'trailer', 'upgrade'])
 
 /** Writes head and body; the caller ends the reply. One whose body fails halfway is broken off. */
 export async function write(call: Call, answer: Answer, close: boolean): Promise<void> {

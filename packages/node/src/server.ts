@@ -1,9 +1,10 @@
 import { createServer, type Server, type ServerOptions } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { SampanError } from '@sampan/core'
 import { type AdapterArguments, splitArguments } from '@sampan/core/adapter'
 import { createHandler } from './handler.ts'
-import { checkNumbers, defaultAddress, SERVE_OPTIONS, type ServeOptions } from './options.ts'
+import { addressOf, checkNumbers, SERVE_OPTIONS, type ServeOptions } from './options.ts'
 import { detectPlatform, type Platform } from './platform.ts'
 import { closer } from './shutdown.ts'
 
@@ -38,15 +39,8 @@ export async function serve(...args: AdapterArguments<ServeOptions>): Promise<No
   )
   // With a listener here Node leaves it to us when, and whether, the client is asked for its body.
   server.on('checkContinue', (request, response) => handler.handle(request, response, true))
-  // Without one Node just cuts a CONNECT off. This is no proxy.
-  server.on('connect', (_request, socket) =>
-    socket.end('HTTP/1.1 405 Method Not Allowed\r\nConnection: close\r\n\r\n'),
-  )
-  const { address, port, family } = await listen(server, {
-    ...defaultAddress(platform, process.env),
-    ...(options.port !== undefined && { port: options.port }),
-    ...(options.host !== undefined && { host: options.host }),
-  })
+  server.on('connect', refuseTunnel)
+  const { address, port, family } = await listen(server, addressOf(options, platform, process.env))
   const close = closer(server, handler, options.drainMs ?? DEFAULT_DRAIN_MS, options.signals ?? true)
   const host =
     { '0.0.0.0': '127.0.0.1', '::': 'localhost' }[address] ?? (family === 'IPv6' ? `[${address}]` : address)
@@ -68,6 +62,12 @@ function timeouts(platform: Platform): ServerOptions {
   return platform === 'node'
     ? { keepAliveTimeout: 95_000 }
     : { keepAliveTimeout: 0, headersTimeout: 0, requestTimeout: 0 }
+}
+
+/** This is no proxy. Node has let go of the socket by now: its errors, and its end, are ours to see to. */
+function refuseTunnel(_request: unknown, socket: Duplex): void {
+  socket.on('error', () => {})
+  socket.end('HTTP/1.1 405 Method Not Allowed\r\nConnection: close\r\n\r\n', () => socket.destroy())
 }
 
 function listen(

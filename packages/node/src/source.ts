@@ -34,7 +34,7 @@ export function httpRequest(
   return {
     ...codec,
     encode: async (result, event, context) =>
-      openReply((await codec.encode(result, event, context)) as Reply, (context.native as Call).gone),
+      openReply((await codec.encode(result, event, context)) as Reply, () => (context.native as Call).gone),
   }
 }
 

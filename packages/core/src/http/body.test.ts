@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { chunks } from '../../test/plain.ts'
 import { asText, bodyBytes, bodyText, isTrue, nativeBody, parseJson } from './body.ts'
@@ -53,7 +53,7 @@ describe('bodyBytes and bodyText', () => {
     ['bytes', [Buffer.from('Grüße'), false], 'Grüße'],
     ['chunks that cut a character', [chunks(Buffer.from([0xc3]), Buffer.from([0xbc])), false], 'ü'],
     ['one chunk', [chunks(Buffer.from('one')), false], 'one'],
-    ['no chunk', [chunks<Uint8Array>(), false], ''],
+    ['no chunk', [chunks<Uint8Array[]>(), false], ''],
   ])('read %s', async (_, [body, base64], expected) => {
     // A stream is read once, so its text is made from its bytes.
     const bytes = await bodyBytes(body, base64)
@@ -88,12 +88,18 @@ describe('bodyBytes and bodyText', () => {
 })
 
 describe('parseJson', () => {
-  it.each(['{"a":1}', '[]', '"text"', '7', 'null', ' {"a":"\\u0041"} ', '{"a":"__proto__"}', '{"constructor":1}'])(
-    'reads %s',
-    (text) => {
-      expect(parseJson(text)).toEqual(JSON.parse(text))
-    },
-  )
+  it.each([
+    '{"a":1}',
+    '[]',
+    '"text"',
+    '7',
+    'null',
+    ' {"a":"\\u0041"} ',
+    '{"a":"__proto__"}',
+    '{"constructor":1}',
+  ])('reads %s', (text) => {
+    expect(parseJson(text)).toEqual(JSON.parse(text))
+  })
 
   it.each([
     ['', 'The body is empty where JSON is expected'],
@@ -114,7 +120,9 @@ describe('parseJson', () => {
     '{"__p\\u0072oto__":{}}',
     '{"\\u005F\\u005F\\u0070roto\\u005f_":{}}',
   ])('refuses %s', (text) => {
-    expect(() => parseJson(text)).toThrow(expect.objectContaining({ status: 400, code: 'SAMPAN_BODY_PROTO' }) as Error)
+    expect(() => parseJson(text)).toThrow(
+      expect.objectContaining({ status: 400, code: 'SAMPAN_BODY_PROTO' }) as Error,
+    )
   })
 
   it('gives what JSON says, or refuses: never a value that pollutes who merges it', () => {
@@ -128,25 +136,27 @@ describe('parseJson', () => {
         fc.array(fc.tuple(key, tie('node')), { maxLength: 3 }).map((pairs) => Object.fromEntries(pairs)),
       ),
     })).node
-    /** The same JSON with some characters of it escaped. */
-    const escaped = (json: string, seed: number): string =>
-      json.replace(/[_prto]/g, (letter, at: number) =>
-        ((seed >> (at % 13)) & 1) === 1 ? `\\u00${letter.charCodeAt(0).toString(16)}` : letter,
-      )
     fc.assert(
       fc.property(value, fc.nat(8191), (data, seed) => {
         const text = escaped(JSON.stringify(data), seed)
-        let read: unknown
-        try {
-          read = parseJson(text)
-        } catch (error) {
-          expect((error as { code: string }).code).toBe('SAMPAN_BODY_PROTO')
-          return
-        }
-        expect(read).toEqual(data)
-        expect(JSON.stringify(read)).not.toContain('"__proto__":')
+        const refused = JSON.stringify(data).includes('"__proto__":')
+        expect(outcome(() => parseJson(text))).toEqual(refused ? 'SAMPAN_BODY_PROTO' : data)
       }),
     )
-    expect(({} as { polluted?: unknown }).polluted).toBeUndefined()
   })
 })
+
+/** The same JSON with some of its characters escaped. */
+function escaped(json: string, seed: number): string {
+  return json.replace(/[_prto]/g, (letter, at: number) =>
+    ((seed >> (at % 13)) & 1) === 1 ? `\\u00${letter.charCodeAt(0).toString(16)}` : letter,
+  )
+}
+
+function outcome(run: () => unknown): unknown {
+  try {
+    return run()
+  } catch (error) {
+    return (error as { code: string }).code
+  }
+}

@@ -4,7 +4,7 @@ import { type HttpEvent, LazyHttpEvent } from './event.ts'
 import { type Payload, toPayload } from './payload.ts'
 import { problemReply } from './problem.ts'
 import { Reply, toReply } from './reply.ts'
-import type { HttpOptions, HttpSource } from './source.ts'
+import type { HttpSource } from './source.ts'
 
 /** One native HTTP request: how to know it, and how to read it. */
 export interface HttpRequestSpec<Native> {
@@ -32,7 +32,7 @@ export function replyCodec<Native>({
     name,
     kind: 'http',
     match,
-    decode: (native, options) => new LazyHttpEvent(native, source, options as HttpOptions),
+    decode: (native, options) => new LazyHttpEvent(native, source, options),
     encode: (result, event) => finishReply(toReply(result), event.method),
     fail: (error, event, context) => finishReply(problemReply(error, context), event.method),
   }

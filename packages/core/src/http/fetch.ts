@@ -67,7 +67,10 @@ const source: HttpSource<Request> = {
 }
 
 /** The call ends with the last chunk of its reply, not with the first. */
-async function deliver({ status, headers, body }: Reply, respond: (response: Response) => void): Promise<void> {
+async function deliver(
+  { status, headers, body }: Reply,
+  respond: (response: Response) => void,
+): Promise<void> {
   const lines = Object.entries(headers).flatMap(([name, value]) =>
     [value].flat().map((one): [string, string] => [name, one]),
   )

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { soundText } from '../../test/plain.ts'
 import { parseRoute, pathMatcher, routeRank } from './pattern.ts'
@@ -90,7 +90,10 @@ describe('pathMatcher', () => {
   })
 
   it('reads back the path that params make', () => {
-    const segment = fc.oneof(fc.constantFrom('a', 'b.c', 'users'), fc.nat(3).map((n) => `:p${n}`))
+    const segment = fc.oneof(
+      fc.constantFrom('a', 'b.c', 'users'),
+      fc.nat(3).map((n) => `:p${n}`),
+    )
     const pattern = fc.uniqueArray(segment, { maxLength: 5 })
     const value = soundText.filter((text) => text !== '')
     fc.assert(
@@ -112,7 +115,7 @@ describe('routeRank', () => {
   const ranked = ['/', '/a', '/a/b', '/a/:x/c', '/a/:x', '/a/:x?', '/a/**', '/:x/b', '/:x', '/:x?', '/**']
 
   it('goes from text by params to the rest, at the first segment that differs', () => {
-    const sorted = [...ranked].reverse().sort((a, b) => (routeRank(a) < routeRank(b) ? -1 : 1))
+    const sorted = ranked.toReversed().sort((a, b) => (routeRank(a) < routeRank(b) ? -1 : 1))
     const before = (one: string, other: string): boolean => sorted.indexOf(one) < sorted.indexOf(other)
     // Only the order of patterns that share a path means something.
     for (const [one, other] of [

@@ -94,7 +94,11 @@ export function pathMatcher(pattern: string): (path: string) => { [name: string]
  * the rest. Patterns that differ in the names of their params only are equal.
  */
 export function routeRank(path: string): string {
-  const rank = (segment: string): string =>
-    segment.startsWith('**') ? '3' : !/^[:*]/.test(segment) ? `0${segment}` : segment.endsWith('?') ? '2' : '1'
-  return path.split('/').map(rank).join('/')
+  return path.split('/').map(segmentRank).join('/')
+}
+
+function segmentRank(segment: string): string {
+  if (segment.startsWith('**')) return '3'
+  if (!/^[:*]/.test(segment)) return `0${segment}`
+  return segment.endsWith('?') ? '2' : '1'
 }

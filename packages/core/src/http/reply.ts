@@ -70,7 +70,7 @@ export function setHeader(
 ): void {
   if (value === undefined || (Array.isArray(value) && value.length === 0)) return
   if (!/^[!#$%&'*+.^_`|~\dA-Za-z-]+$/.test(name)) throw badHeader('name', name)
-  const lines = Array.isArray(value) ? (value as unknown[]).map(String) : String(value as string | number)
+  const lines = Array.isArray(value) ? (value as unknown[]).map(String) : String(value)
   for (const line of typeof lines === 'string' ? [lines] : lines) {
     if (/[\0-\x08\x0a-\x1f\x7f]|[^\0-\xff]/.test(line)) throw badHeader('value of', name)
   }
@@ -119,7 +119,7 @@ function jsonOf(body: unknown): string {
   if (json !== undefined) return json
   throw new SampanError(
     'SAMPAN_BAD_RESULT',
-    `A handler's result has no form over HTTP: it is no value that JSON can write, but a ${Object.prototype.toString.call(body)}`,
+    `A result has no form over HTTP: JSON cannot write this ${Object.prototype.toString.call(body)}`,
     { cause },
   )
 }

@@ -60,7 +60,11 @@ export function sampleBody({ body, headers }: SampleRequest): {
 /** Names with every value: `{ tag: ['a', 'b'] }`. Own keys only, whatever they are called. */
 export function multiMap(pairs: Iterable<readonly [string, string]>): { [name: string]: string[] } {
   const map = new Map<string, string[]>()
-  for (const [name, value] of pairs) map.set(name, [...(map.get(name) ?? []), value])
+  for (const [name, value] of pairs) {
+    const known = map.get(name)
+    if (known) known.push(value)
+    else map.set(name, [value])
+  }
   return Object.fromEntries(map)
 }
 

@@ -15,7 +15,11 @@ import { validate } from './validate.ts'
 
 export type { RouteEvent, RouteHandler, RouteOptions } from './route.ts'
 
-/** Adds a route of one method: a path, what it asks of the request if anything, and the handler. */
+/**
+ * Adds a route of one method: a path, what it asks of the request if anything, and the handler.
+ *
+ * @throws SampanError SAMPAN_BAD_ROUTE, SAMPAN_ROUTE_TAKEN (no request can tell it from another), SAMPAN_UNKNOWN_OPTION
+ */
 export interface AddRoute<Extra> {
   <const Path extends string>(path: Path, handler: RouteHandler<Path, object, Extra>): Router<Extra>
   <const Path extends string, Options extends RouteOptions>(

@@ -1,6 +1,6 @@
 import { reply } from '@sampan/core'
 import { describe, expect, it } from 'vitest'
-import { answer, see, wire } from '../../../test/support.ts'
+import { answer, quiet, see, wire } from '../../../test/support.ts'
 import { alb, albMultiValue } from '../../samples.ts'
 
 const elb = { targetGroupArn: 'arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/t/0123' }
@@ -108,23 +108,38 @@ describe('ALB: request', () => {
   })
 })
 
+const missing = (): unknown => reply(404, 'no', { vary: ['accept', 'origin'] })
+const odd = (): unknown => reply(200, '', { ['__proto__']: 'x' })
+
 describe('ALB: reply', () => {
   it('sends the map of the mode, and a status line', async () => {
-    const handler = () => reply(404, 'no', { vary: ['accept', 'origin'] })
-    expect(wire(await answer(single(), handler))).toEqual({
+    expect(wire(await answer(single(), missing))).toEqual({
       statusCode: 404,
       statusDescription: '404 Not Found',
       headers: { 'content-type': 'text/plain; charset=utf-8', vary: 'accept, origin' },
       body: 'no',
       isBase64Encoded: false,
     })
-    expect(wire(await answer(multi(), handler))).toEqual({
+    expect(wire(await answer(multi(), missing))).toEqual({
       statusCode: 404,
       statusDescription: '404 Not Found',
       multiValueHeaders: { 'content-type': ['text/plain; charset=utf-8'], vary: ['accept', 'origin'] },
       body: 'no',
       isBase64Encoded: false,
     })
+  })
+
+  it('takes an event that has neither map for one of single mode', async () => {
+    const native = single({ headers: null, queryStringParameters: null })
+    expect(await answer(native, missing)).not.toHaveProperty('multiValueHeaders')
+  })
+
+  it('carries a megabyte and no more', async () => {
+    expect(await answer(single(), () => 'x'.repeat(999_000))).toMatchObject({ statusCode: 200 })
+    const lines = await quiet(async () => {
+      expect(alb.reply(await answer(single(), () => 'x'.repeat(1_000_000))).status).toBe(500)
+    })
+    expect(lines.join('')).toContain('SAMPAN_REPLY_TOO_LARGE')
   })
 
   it('sends several cookies in single mode under names of different case', async () => {
@@ -136,9 +151,8 @@ describe('ALB: reply', () => {
   })
 
   it('keeps headers that are called __proto__', async () => {
-    const handler = () => reply(200, '', { ['__proto__']: 'x' })
-    expect(alb.reply(await answer(single(), handler)).headers).toContainEqual(['__proto__', 'x'])
-    expect(albMultiValue.reply(await answer(multi(), handler)).headers).toContainEqual(['__proto__', 'x'])
+    expect(alb.reply(await answer(single(), odd)).headers).toContainEqual(['__proto__', 'x'])
+    expect(albMultiValue.reply(await answer(multi(), odd)).headers).toContainEqual(['__proto__', 'x'])
   })
 })
 
@@ -182,22 +196,17 @@ describe('samples', () => {
     expect(albMultiValue.request(request)).not.toHaveProperty('headers')
   })
 
-  it('base64 for every type but four, for whatever is encoded, and an empty text for none', () => {
-    const sent = (type: string, encoding: string): unknown =>
-      (
-        alb.request({
-          ...request,
-          headers: [
-            ['content-type', type],
-            ['content-encoding', encoding],
-          ],
-        }) as any
-      ).body
-    expect(sent('application/json', 'gzip')).toBe('e30=')
-    const typed = (type: string): unknown =>
-      (alb.request({ ...request, headers: [['content-type', type]] }) as any).body
-    expect(typed('application/x-www-form-urlencoded')).toBe('e30=')
-    expect(typed('text/csv')).toBe('{}')
+  it.each([
+    ['application/json', [], '{}'],
+    ['application/json', [['content-encoding', 'gzip']], 'e30='],
+    ['application/x-www-form-urlencoded', [], 'e30='],
+    ['text/csv', [], '{}'],
+  ] as const)('a body of %s with %j is sent as %s', (type, more, body) => {
+    const native = alb.request({ ...request, headers: [['content-type', type], ...more] })
+    expect(native).toMatchObject({ body, isBase64Encoded: body === 'e30=' })
+  })
+
+  it('an empty text where there is no body', () => {
     expect(alb.request({ method: 'GET', path: '/' })).toMatchObject({ body: '', isBase64Encoded: false })
   })
 

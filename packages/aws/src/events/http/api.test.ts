@@ -207,14 +207,18 @@ describe('samples', () => {
     for (const field of ['cookies', 'queryStringParameters', 'body']) expect(native).not.toHaveProperty(field)
   })
 
-  it('make JSON of a result without a status, each in its way', () => {
-    const text = (sample: typeof httpApi, result: unknown): string =>
-      `${sample.reply(result).status} ${Buffer.from(sample.reply(result).body).toString()}`
-    expect(text(httpApi, { id: 7 })).toBe('200 {"id":7}')
-    expect(text(httpApi, 'hi')).toBe('200 "hi"')
-    expect(text(functionUrl, 'hi')).toBe('200 hi')
-    expect(text(functionUrl, [1, 2])).toBe('200 [1,2]')
-    expect(text(functionUrl, undefined)).toBe('200 null')
+  it.each([
+    [httpApi, { id: 7 }, '{"id":7}'],
+    [httpApi, 'hi', '"hi"'],
+    [functionUrl, 'hi', 'hi'],
+    [functionUrl, [1, 2], '[1,2]'],
+    [functionUrl, undefined, 'null'],
+  ])('$name makes JSON of a result without a status, in its own way: %j', (sample, result, text) => {
+    expect(sample.reply(result)).toEqual({
+      status: 200,
+      headers: [['content-type', 'application/json']],
+      body: Buffer.from(text),
+    })
   })
 
   it.each([

@@ -6,8 +6,8 @@ import { gatewaySource, integratedReply, isGatewayEvent, SCF_LIMIT } from './gat
 export const cloudBase: HttpPayloadSpec<CloudBaseEvent> = {
   name: 'tencent.cloudbase',
   match: (native) => isGatewayEvent(native) && native.requestContext?.envId != null,
-  // No field is the caller's address, and nothing says which of the headers the service writes itself.
-  source: { ...gatewaySource, ip: () => undefined },
+  // No field is known to be the caller's address, and nothing says which of the headers the service writes itself.
+  source: gatewaySource,
   limit: () => SCF_LIMIT,
   // Documented with one text a name. Unlike the other payloads this one is another product's, so nothing is assumed.
   envelope: (reply, payload) =>

@@ -1,0 +1,19 @@
+import { http, HttpError, on, use } from '@sampan/core'
+import { router } from '@sampan/middleware/router'
+
+const signedIn = use((event, _context, next) => {
+  const user = event.identity?.id
+  if (user === undefined) throw new HttpError(401, 'Sign in first')
+  return next({ user })
+})
+
+const account = router(signedIn)
+  .get('/', (_event, { user }) => ({ user }))
+  .get('/orders/:order', ({ params }, { user }) => ({ user, order: params.order }))
+
+export const api = on(
+  http(),
+  router()
+    .get('/health', () => 'ok')
+    .mount('/account', account),
+)
