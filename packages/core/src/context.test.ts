@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { captureLog, contextOf, eventOf } from '../test/plain.ts'
-import { Context, endContext, settlePending, toCredentials } from './context.ts'
+import { Context, endContext, toCredentials } from './context.ts'
+import { settlePending } from './pending.ts'
 import type { Log } from './log.ts'
 
 beforeEach(() => {
@@ -71,7 +72,7 @@ describe('Context', () => {
     expect([context.remainingMs(), context.deadline]).toEqual([Infinity, undefined])
   })
 
-  it('belongs to the trace of the event, else to the platform\'s', () => {
+  it("belongs to the trace of the event, else to the platform's", () => {
     const headers = { traceparent: `00-${'c'.repeat(32)}-${'d'.repeat(16)}-00` }
     expect(contextOf({ trace }, eventOf({ headers })).trace?.traceId).toBe('c'.repeat(32))
     expect(contextOf({ trace }, eventOf({ headers: { traceparent: 'nonsense' } })).trace).toEqual(trace)

@@ -42,7 +42,8 @@ describe('the choice of a codec', () => {
   it('does not depend on what came before', async () => {
     const invoke = invoker([special, common], done)
     const outputs = []
-    for (const native of [{}, { special: true }, {}, { special: true }]) outputs.push(await invoke(native, {}))
+    for (const native of [{}, { special: true }, {}, { special: true }])
+      outputs.push(await invoke(native, {}))
     expect(outputs).toEqual(['common: done', 'special: done', 'common: done', 'special: done'])
   })
 
@@ -81,7 +82,11 @@ describe('a call', () => {
   it('hands options to decode', async () => {
     const decode = vi.fn(() => eventOf({}))
     const options = { basePath: '/shop' }
-    await createInvoke({ codecs: [codec('x', () => true, { decode })], context: plainContext }, [done], options)(7, {})
+    await createInvoke(
+      { codecs: [codec('x', () => true, { decode })], context: plainContext },
+      [done],
+      options,
+    )(7, {})
     expect(decode).toHaveBeenCalledExactlyOnceWith(7, options)
   })
 
@@ -103,7 +108,9 @@ describe('a call', () => {
     ['throws', () => raise(new Error('too large'))],
     ['rejects', () => Promise.reject(new Error('too large'))],
   ])('fails where encoding %s', async (_, encode) => {
-    expect(await invoker([codec('x', () => true, { encode })], done)({}, {})).toBe('x failed: Error: too large')
+    expect(await invoker([codec('x', () => true, { encode })], done)({}, {})).toBe(
+      'x failed: Error: too large',
+    )
   })
 
   it.each<[string, () => unknown]>([
@@ -127,7 +134,11 @@ describe('a call', () => {
     const adapter = { codecs: [codec('x', () => true)], context: plainContext }
     const one = fresh.createInvoke(adapter, [fn], {})
     const other = fresh.createInvoke(adapter, [fn], {})
-    expect([await one({}, {}), await one({}, {}), await other({}, {})]).toEqual(['x: true', 'x: false', 'x: false'])
+    expect([await one({}, {}), await one({}, {}), await other({}, {})]).toEqual([
+      'x: true',
+      'x: false',
+      'x: false',
+    ])
   })
 })
 
@@ -168,7 +179,9 @@ describe('the end of a call', () => {
   it('rejects where the delivery fails, and has no second answer', async () => {
     const fail = vi.fn()
     const invoke = invoker([codec('x', () => true, { fail })], fn)
-    await expect(invoke({}, {}, () => Promise.reject(new Error('client gone')))).rejects.toThrow('client gone')
+    await expect(invoke({}, {}, () => Promise.reject(new Error('client gone')))).rejects.toThrow(
+      'client gone',
+    )
     expect(fail).not.toHaveBeenCalled()
     expect(order).toEqual(['work'])
   })
@@ -204,10 +217,13 @@ describe('several functions of one handler', () => {
     ['POST', '/users', 'any'],
   ]
 
-  it.each(cases)('%s %s is answered by the most specific, whatever the order: %s', async (method, path, body) => {
-    expect((await call(functions, { method, path })).body).toBe(body)
-    expect((await call([...functions].reverse(), { method, path })).body).toBe(body)
-  })
+  it.each(cases)(
+    '%s %s is answered by the most specific, whatever the order: %s',
+    async (method, path, body) => {
+      expect((await call(functions, { method, path })).body).toBe(body)
+      expect((await call([...functions].reverse(), { method, path })).body).toBe(body)
+    },
+  )
 
   it.each([
     ['GET /a/:x', 'GET /a/:y'],
@@ -216,17 +232,31 @@ describe('several functions of one handler', () => {
     ['/a', '/a'],
     ['GET /ü', 'GET /%C3%BC'],
   ])('fail at start-up where no request can tell %s from %s', (one, other) => {
-    const start = (): unknown => handlerOf(...functions, on(http(one), () => 1), on(http(other), () => 2))
+    const start = (): unknown =>
+      handlerOf(
+        ...functions,
+        on(http(one), () => 1),
+        on(http(other), () => 2),
+      )
     expect(start).toThrow(expect.objectContaining({ code: 'SAMPAN_ROUTE_TAKEN' }) as Error)
     expect(start).toThrow(`No event can tell "${one}" from "${other}": remove one of them`)
   })
 
   it('fail at start-up where two of them take everything', () => {
-    expect(() => handlerOf(on(http(), () => 1), on(http(), () => 2))).toThrow('No event can tell "http()" from "http()"')
+    expect(() =>
+      handlerOf(
+        on(http(), () => 1),
+        on(http(), () => 2),
+      ),
+    ).toThrow('No event can tell "http()" from "http()"')
   })
 
   it('answer 405 with every method of the path', async () => {
-    const two = [on(http('POST /items'), () => 1), on(http('GET /items'), () => 2), on(http('GET /other'), () => 3)]
+    const two = [
+      on(http('POST /items'), () => 1),
+      on(http('GET /items'), () => 2),
+      on(http('GET /other'), () => 3),
+    ]
     for (const handlers of [two, [...two].reverse()]) {
       const { status, headers } = await call(handlers, { method: 'DELETE', path: '/items' })
       expect(status).toBe(405)
@@ -242,7 +272,9 @@ describe('several functions of one handler', () => {
   })
 
   it('refuse a bad method before anything else', async () => {
-    expect((await call([on(http('GET /a'), () => 1), on(http(), () => 2)], { method: 'TRACE' })).status).toBe(405)
+    expect((await call([on(http('GET /a'), () => 1), on(http(), () => 2)], { method: 'TRACE' })).status).toBe(
+      405,
+    )
     expect((await call([on(http('GET /a'), () => 1), on(http(), () => 2)], { method: '' })).status).toBe(400)
   })
 

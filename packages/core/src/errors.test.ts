@@ -27,7 +27,12 @@ describe('HttpError', () => {
 
   it('needs nothing but a status', () => {
     const error = new HttpError(404)
-    expect([error.message, error.code, error.details, error.headers]).toEqual(['', undefined, undefined, undefined])
+    expect([error.message, error.code, error.details, error.headers]).toEqual([
+      '',
+      undefined,
+      undefined,
+      undefined,
+    ])
   })
 
   it.each([200, 204, 302, 399, 600, 404.5, Number.NaN, Infinity, '404', undefined])(

@@ -31,7 +31,10 @@ export class HttpError extends Error {
   constructor(status: number, message?: string, options?: HttpErrorOptions) {
     super(message, options)
     if (!Number.isInteger(status) || status < 400 || status > 599) {
-      throw new SampanError('SAMPAN_BAD_STATUS', `HttpError takes a whole number from 400 to 599 as status, not ${status}`)
+      throw new SampanError(
+        'SAMPAN_BAD_STATUS',
+        `HttpError takes a whole number from 400 to 599 as status, not ${status}`,
+      )
     }
     this.name = 'HttpError'
     this.status = status

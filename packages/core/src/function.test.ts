@@ -40,7 +40,9 @@ describe('use', () => {
     const trigger: Trigger = { kind: 'http' }
     const pipeline = use(layer as never)
     expect(pipeline.on(trigger, () => 'bare').run(eventOf(), contextOf())).toBe('bare')
-    expect(pipeline.on(http('/:x'), ({ params }) => params.x).run(eventOf({ path: '/7' }), contextOf())).toBe('7')
+    expect(pipeline.on(http('/:x'), ({ params }) => params.x).run(eventOf({ path: '/7' }), contextOf())).toBe(
+      '7',
+    )
     expect(layer).toHaveBeenCalledTimes(2)
   })
 

@@ -35,7 +35,9 @@ describe('a log line', () => {
   })
 
   it('lets no field pass for a member of its own: fields may come from a request', () => {
-    const forged = JSON.parse('{"level":"debug","time":"then","message":"fine","requestId":"r-2","a":1}') as object
+    const forged = JSON.parse(
+      '{"level":"debug","time":"then","message":"fine","requestId":"r-2","a":1}',
+    ) as object
     contextOf({ requestId: 'r-1' }).log.error('failed', { ...forged })
     expect(log.lines[0]).toMatchObject({ level: 'error', message: 'failed', requestId: 'r-1', a: 1 })
     expect(log.lines[0]!['time']).not.toBe('then')
@@ -79,7 +81,10 @@ describe('a log line', () => {
     const two = new Error('two', { cause: one })
     one.cause = two
     contextOf().log.error('failed', { error: one })
-    expect(log.lines[0]!['error']).toMatchObject({ message: 'one', cause: { message: 'two', cause: '[circular]' } })
+    expect(log.lines[0]!['error']).toMatchObject({
+      message: 'one',
+      cause: { message: 'two', cause: '[circular]' },
+    })
   })
 
   it('writes a BigInt as text, at any depth', () => {

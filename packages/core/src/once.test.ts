@@ -15,7 +15,10 @@ describe('once', () => {
   })
 
   it('forgets a start that failed, for all who shared it, and tries again', async () => {
-    const start = vi.fn<() => Promise<string>>().mockRejectedValueOnce(new Error('refused')).mockResolvedValue('open')
+    const start = vi
+      .fn<() => Promise<string>>()
+      .mockRejectedValueOnce(new Error('refused'))
+      .mockResolvedValue('open')
     const get = once(start)
     const both = await Promise.allSettled([get(), get()])
     expect(both.map((one) => one.status)).toEqual(['rejected', 'rejected'])

@@ -62,7 +62,9 @@ describe('checkOptions', () => {
   })
 
   it('says so where there is no option at all', () => {
-    expect(() => checkOptions('toFetch()', { a: 1 }, [])).toThrow('toFetch() has no option "a"; it takes none')
+    expect(() => checkOptions('toFetch()', { a: 1 }, [])).toThrow(
+      'toFetch() has no option "a"; it takes none',
+    )
   })
 
   it('takes what is known', () => {

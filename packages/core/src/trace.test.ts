@@ -15,7 +15,11 @@ describe('parseTraceparent', () => {
   })
 
   it('reads a later version with more fields', () => {
-    expect(parseTraceparent(`cc-${traceId}-${spanId}-01-what-comes`)).toEqual({ traceId, spanId, sampled: true })
+    expect(parseTraceparent(`cc-${traceId}-${spanId}-01-what-comes`)).toEqual({
+      traceId,
+      spanId,
+      sampled: true,
+    })
   })
 
   it.each([

@@ -91,13 +91,19 @@ describe('safeHost', () => {
 describe('clientIp', () => {
   const gateway = '198.51.100.9'
   it.each([
-    ['the platform\'s own word', gateway, 'forged', 0, gateway],
-    ['nobody\'s word, where the platform has none', undefined, 'forged', 0, undefined],
+    ["the platform's own word", gateway, 'forged', 0, gateway],
+    ["nobody's word, where the platform has none", undefined, 'forged', 0, undefined],
     ['what our proxy appended', gateway, 'forged, 192.0.2.7', 1, '192.0.2.7'],
-    ['the same where the platform has appended itself', gateway, `forged, 192.0.2.7, ${gateway}`, 1, '192.0.2.7'],
+    [
+      'the same where the platform has appended itself',
+      gateway,
+      `forged, 192.0.2.7, ${gateway}`,
+      1,
+      '192.0.2.7',
+    ],
     ['two proxies back', gateway, 'forged, 192.0.2.7, 203.0.113.1', 2, '192.0.2.7'],
     ['the first there is, of too few', gateway, '192.0.2.7', 3, '192.0.2.7'],
-    ['the platform\'s word where nothing was forwarded', gateway, null, 1, gateway],
+    ["the platform's word where nothing was forwarded", gateway, null, 1, gateway],
     ['the header alone', undefined, 'forged, 192.0.2.7, 203.0.113.1', 1, '192.0.2.7'],
     ['nothing from an empty header', undefined, ' , ', 1, undefined],
     ['addresses without their blanks', gateway, ' 192.0.2.7 ,,', 1, '192.0.2.7'],

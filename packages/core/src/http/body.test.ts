@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { chunks } from '../../test/plain.ts'
-import { asText, bodyBytes, bodyText, isTrue, nativeBody, parseJson } from './body.ts'
+import { bodyBytes, bodyText, parseJson } from './body.ts'
+import { asText, isTrue, nativeBody } from './field.ts'
 
 describe('nativeBody', () => {
   const bytes = new Uint8Array([1])
@@ -88,12 +89,18 @@ describe('bodyBytes and bodyText', () => {
 })
 
 describe('parseJson', () => {
-  it.each(['{"a":1}', '[]', '"text"', '7', 'null', ' {"a":"\\u0041"} ', '{"a":"__proto__"}', '{"constructor":1}'])(
-    'reads %s',
-    (text) => {
-      expect(parseJson(text)).toEqual(JSON.parse(text))
-    },
-  )
+  it.each([
+    '{"a":1}',
+    '[]',
+    '"text"',
+    '7',
+    'null',
+    ' {"a":"\\u0041"} ',
+    '{"a":"__proto__"}',
+    '{"constructor":1}',
+  ])('reads %s', (text) => {
+    expect(parseJson(text)).toEqual(JSON.parse(text))
+  })
 
   it.each([
     ['', 'The body is empty where JSON is expected'],
@@ -114,7 +121,9 @@ describe('parseJson', () => {
     '{"__p\\u0072oto__":{}}',
     '{"\\u005F\\u005F\\u0070roto\\u005f_":{}}',
   ])('refuses %s', (text) => {
-    expect(() => parseJson(text)).toThrow(expect.objectContaining({ status: 400, code: 'SAMPAN_BODY_PROTO' }) as Error)
+    expect(() => parseJson(text)).toThrow(
+      expect.objectContaining({ status: 400, code: 'SAMPAN_BODY_PROTO' }) as Error,
+    )
   })
 
   it('gives what JSON says, or refuses: never a value that pollutes who merges it', () => {

@@ -30,7 +30,10 @@ describe('parseCookies', () => {
   })
 
   it('reads what was written, the first of each name', () => {
-    const name = fc.oneof(fc.string({ unit: fc.constantFrom(...'abcXYZ019_-.!$'), minLength: 1 }), fc.constant('__proto__'))
+    const name = fc.oneof(
+      fc.string({ unit: fc.constantFrom(...'abcXYZ019_-.!$'), minLength: 1 }),
+      fc.constant('__proto__'),
+    )
     fc.assert(
       fc.property(fc.array(fc.tuple(name, soundText)), (pairs) => {
         const header = pairs.map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join('; ')

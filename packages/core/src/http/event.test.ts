@@ -47,7 +47,9 @@ describe('an event', () => {
     const event = new LazyHttpEvent({}, source, {})
     const { method, ...others } = source
     const calls = (): number[] =>
-      [others.path, others.query, others.headers, others.identity, others.body].map((one) => one.mock.calls.length)
+      [others.path, others.query, others.headers, others.identity, others.body].map(
+        (one) => one.mock.calls.length,
+      )
     expect([method.mock.calls.length, ...calls()]).toEqual([1, 0, 0, 0, 0, 0])
     for (let i = 0; i < 2; i++) void [event.path, event.query, event.headers, event.cookies, event.identity]
     expect(calls()).toEqual([1, 1, 1, 1, 0])
@@ -132,7 +134,8 @@ describe('the body', () => {
     const { request } = eventOf({ method: 'POST', body })
     expect(body.taken).toBeLessThan(2)
     const seen: string[] = []
-    for await (const chunk of request.body! as unknown as AsyncIterable<Uint8Array>) seen.push(Buffer.from(chunk).toString())
+    for await (const chunk of request.body! as unknown as AsyncIterable<Uint8Array>)
+      seen.push(Buffer.from(chunk).toString())
     expect(seen).toEqual(['a', 'b', 'c'])
   })
 
@@ -182,7 +185,10 @@ describe('event.request', () => {
     expect(request).toBeInstanceOf(Request)
     expect(event.request).toBe(request)
     expect([request.method, request.url]).toEqual(['POST', 'https://api.example.com/a?b=1'])
-    expect([request.headers.get('x-tag'), request.headers.get('content-type')]).toEqual(['a, b', 'text/plain'])
+    expect([request.headers.get('x-tag'), request.headers.get('content-type')]).toEqual([
+      'a, b',
+      'text/plain',
+    ])
   })
 
   it('has the headers but those of the connection, and of a length that is not known', () => {
@@ -195,7 +201,9 @@ describe('event.request', () => {
       'content-length': '999',
       accept: '*/*',
     }
-    const names = (native: Plain): [string, string][] => [...eventOf({ method: 'POST', headers, ...native }).request.headers]
+    const names = (native: Plain): [string, string][] => [
+      ...eventOf({ method: 'POST', headers, ...native }).request.headers,
+    ]
     expect(names({})).toEqual([['accept', '*/*']])
     expect(names({ body: chunks(bytesOf('a')) })).toEqual([['accept', '*/*']])
     expect(names({ body: 'grün' })).toEqual([
@@ -222,7 +230,15 @@ describe('an event of a hostile payload', () => {
     const odd = fc.oneof(anyText, fc.jsonValue(), fc.constantFrom(undefined, '\r\n', '//', '#?'))
     const text = anyText
     const names = fc.oneof(
-      fc.constantFrom('host', 'Host', 'cookie', 'x-forwarded-for', 'X-Forwarded-Proto', '__proto__', 'content-length'),
+      fc.constantFrom(
+        'host',
+        'Host',
+        'cookie',
+        'x-forwarded-for',
+        'X-Forwarded-Proto',
+        '__proto__',
+        'content-length',
+      ),
       text,
     )
     const native = fc.record<Plain>({

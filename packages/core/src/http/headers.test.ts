@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { HeaderView, nativeHeader, type NativeHeaders } from './headers.ts'
+import { HeaderView, type NativeHeaders } from './headers.ts'
+import { nativeHeader } from './native-header.ts'
 
 describe('HeaderView', () => {
   it.each<NativeHeaders>([
@@ -30,7 +31,8 @@ describe('HeaderView', () => {
   })
 
   it('says the same whatever was asked before, where a name is there in two spellings', () => {
-    const make = (): HeaderView => new HeaderView({ 'X-Forwarded-For': 'forged', 'x-forwarded-for': '192.0.2.7' })
+    const make = (): HeaderView =>
+      new HeaderView({ 'X-Forwarded-For': 'forged', 'x-forwarded-for': '192.0.2.7' })
     const iterated = make()
     expect([...iterated]).toEqual([['x-forwarded-for', '192.0.2.7']])
     expect(iterated.get('X-Forwarded-For')).toBe('192.0.2.7')
@@ -63,7 +65,9 @@ describe('HeaderView', () => {
 
   it.each(inherited)('finds a header %s that somebody sent', (name) => {
     for (const value of ['a', ['a']]) {
-      const headers = new HeaderView(JSON.parse(JSON.stringify({ x: 1 }).replace('"x":1', `"${name}":${JSON.stringify(value)}`)))
+      const headers = new HeaderView(
+        JSON.parse(JSON.stringify({ x: 1 }).replace('"x":1', `"${name}":${JSON.stringify(value)}`)),
+      )
       expect([headers.get(name), headers.getAll(name)]).toEqual(['a', ['a']])
       expect([...headers]).toEqual([[name.toLowerCase(), 'a']])
     }
@@ -84,43 +88,61 @@ describe('HeaderView', () => {
       ['x-list', '1'],
       ['x-list', 'b'],
     ])
-    expect([headers.get('content-length'), headers.get('x-null'), headers.get('x-none')]).toEqual(['7', null, null])
+    expect([headers.get('content-length'), headers.get('x-null'), headers.get('x-none')]).toEqual([
+      '7',
+      null,
+      null,
+    ])
   })
 
   it('never throws, and agrees with itself, whatever the map holds', () => {
     const hostile = fc.oneof(
-      fc.dictionary(fc.oneof(fc.constantFrom(...inherited, 'cookie', 'X-A', 'x-a'), fc.string()), fc.jsonValue()),
+      fc.dictionary(
+        fc.oneof(fc.constantFrom(...inherited, 'cookie', 'X-A', 'x-a'), fc.string()),
+        fc.jsonValue(),
+      ),
       fc.jsonValue(),
     )
     fc.assert(
-      fc.property(hostile, fc.option(fc.string(), { nil: undefined }), fc.string(), (native, cookie, name) => {
-        const fresh = (): HeaderView => new HeaderView(native as NativeHeaders, cookie)
-        const headers = fresh()
-        const pairs = [...headers]
-        for (const [key, value] of pairs) {
-          expect(key).toBe(key.toLowerCase())
-          expect(typeof value).toBe('string')
-          // Asked first or after the copy was made, a name has one value.
-          expect(fresh().get(key)).toBe(headers.get(key))
-          expect(fresh().getAll(key)).toEqual(pairs.filter(([other]) => other === key).map(([, one]) => one))
-        }
-        expect(fresh().has(name)).toBe(pairs.some(([key]) => key === name.toLowerCase()))
-      }),
+      fc.property(
+        hostile,
+        fc.option(fc.string(), { nil: undefined }),
+        fc.string(),
+        (native, cookie, name) => {
+          const fresh = (): HeaderView => new HeaderView(native as NativeHeaders, cookie)
+          const headers = fresh()
+          const pairs = [...headers]
+          for (const [key, value] of pairs) {
+            expect(key).toBe(key.toLowerCase())
+            expect(typeof value).toBe('string')
+            // Asked first or after the copy was made, a name has one value.
+            expect(fresh().get(key)).toBe(headers.get(key))
+            expect(fresh().getAll(key)).toEqual(
+              pairs.filter(([other]) => other === key).map(([, one]) => one),
+            )
+          }
+          expect(fresh().has(name)).toBe(pairs.some(([key]) => key === name.toLowerCase()))
+        },
+      ),
     )
   })
 })
 
 describe('nativeHeader', () => {
-  it('prefers the platform\'s spelling, and finds any', () => {
+  it("prefers the platform's spelling, and finds any", () => {
     expect(nativeHeader({ 'X-Real-Ip': 'a', 'x-real-ip': 'b' }, 'x-real-ip')).toBe('b')
     expect(nativeHeader({ 'x-real-ip': 'b', 'X-Real-Ip': 'a' }, 'X-Real-Ip')).toBe('a')
     expect(nativeHeader({ 'X-REAL-IP': 'c' }, 'x-real-ip')).toBe('c')
   })
 
-  it.each<NativeHeaders>([{}, null, undefined, { 'x-real-ip': '' }, { 'X-Real-Ip': ['a'] }, { 'x-real-ip': 7 }])(
-    'finds no text in %j',
-    (headers) => {
-      expect(nativeHeader(headers, 'x-real-ip')).toBeUndefined()
-    },
-  )
+  it.each<NativeHeaders>([
+    {},
+    null,
+    undefined,
+    { 'x-real-ip': '' },
+    { 'X-Real-Ip': ['a'] },
+    { 'x-real-ip': 7 },
+  ])('finds no text in %j', (headers) => {
+    expect(nativeHeader(headers, 'x-real-ip')).toBeUndefined()
+  })
 })

@@ -41,7 +41,11 @@ describe('normalPath', () => {
   })
 
   it('is printable, holds no query or fragment, and does not change again', () => {
-    const path = fc.oneof(anyText, anyText.map((text) => `/${text}`), fc.anything())
+    const path = fc.oneof(
+      anyText,
+      anyText.map((text) => `/${text}`),
+      fc.anything(),
+    )
     fc.assert(
       fc.property(path, fc.boolean(), (value, decoded) => {
         const once = normalPath(value, decoded)
@@ -57,7 +61,9 @@ describe('normalPath', () => {
       fc.property(soundText, (text) => {
         const encoded = encodeURIComponent(text)
         expect(normalPath(`/${encoded}`)).toBe(`/${encoded}`)
-        expect(decodeURIComponent(normalPath(`/${text.replaceAll('%', '')}`))).toBe(`/${text.replaceAll('%', '')}`)
+        expect(decodeURIComponent(normalPath(`/${text.replaceAll('%', '')}`))).toBe(
+          `/${text.replaceAll('%', '')}`,
+        )
       }),
     )
   })

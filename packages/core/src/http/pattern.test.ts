@@ -90,7 +90,10 @@ describe('pathMatcher', () => {
   })
 
   it('reads back the path that params make', () => {
-    const segment = fc.oneof(fc.constantFrom('a', 'b.c', 'users'), fc.nat(3).map((n) => `:p${n}`))
+    const segment = fc.oneof(
+      fc.constantFrom('a', 'b.c', 'users'),
+      fc.nat(3).map((n) => `:p${n}`),
+    )
     const pattern = fc.uniqueArray(segment, { maxLength: 5 })
     const value = soundText.filter((text) => text !== '')
     fc.assert(

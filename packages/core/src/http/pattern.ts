@@ -95,6 +95,12 @@ export function pathMatcher(pattern: string): (path: string) => { [name: string]
  */
 export function routeRank(path: string): string {
   const rank = (segment: string): string =>
-    segment.startsWith('**') ? '3' : !/^[:*]/.test(segment) ? `0${segment}` : segment.endsWith('?') ? '2' : '1'
+    segment.startsWith('**')
+      ? '3'
+      : !/^[:*]/.test(segment)
+        ? `0${segment}`
+        : segment.endsWith('?')
+          ? '2'
+          : '1'
   return path.split('/').map(rank).join('/')
 }

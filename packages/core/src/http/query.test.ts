@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { anyText } from '../../test/plain.ts'
-import { formatQuery, pairsOf, parseQuery, queryFrom, type Query } from './query.ts'
+import { parseQuery, type Query } from './query.ts'
+import { formatQuery, pairsOf, queryFrom } from './query-map.ts'
 
 /** What URLSearchParams makes of it, in our form. */
 function reference(raw: string): [string, string | string[]][] {
@@ -50,8 +51,29 @@ describe('parseQuery', () => {
   })
 
   it('reads as URLSearchParams does, whatever it is given', () => {
-    const pieces = fc.constantFrom('a', '=', '&', '+', '%', '%2', '%20', '%E4%BD%A0', '%ff', '%ED%A0%80', '\ud800', 'é', '#', '?', ';', '%EF%BB%BF')
-    const raw = fc.oneof(anyText, fc.string(), fc.array(pieces).map((list) => list.join('')))
+    const pieces = fc.constantFrom(
+      'a',
+      '=',
+      '&',
+      '+',
+      '%',
+      '%2',
+      '%20',
+      '%E4%BD%A0',
+      '%ff',
+      '%ED%A0%80',
+      '\ud800',
+      'é',
+      '#',
+      '?',
+      ';',
+      '%EF%BB%BF',
+    )
+    const raw = fc.oneof(
+      anyText,
+      fc.string(),
+      fc.array(pieces).map((list) => list.join('')),
+    )
     fc.assert(
       fc.property(raw, (text) => {
         expect(entriesOf(parseQuery(text))).toEqual(sorted(reference(text)))
@@ -63,7 +85,17 @@ describe('parseQuery', () => {
 
 describe('maps that are decoded already', () => {
   it('give every value: lists, numbers, flags', () => {
-    const map = { a: '1', b: ['2', '3'], c: true, d: 4, e: false, f: null, g: {}, h: [['x'], 'y', null], i: [] }
+    const map = {
+      a: '1',
+      b: ['2', '3'],
+      c: true,
+      d: 4,
+      e: false,
+      f: null,
+      g: {},
+      h: [['x'], 'y', null],
+      i: [],
+    }
     expect(pairsOf(map)).toEqual([
       ['a', '1'],
       ['b', '2'],

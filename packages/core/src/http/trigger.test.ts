@@ -60,7 +60,8 @@ describe('http(route)', () => {
   })
 
   it('answers a method that is none with 400, on any path', async () => {
-    for (const path of ['/hello/x', '/bye']) expect((await call(fn, { path, method: 'G ET' })).status).toBe(400)
+    for (const path of ['/hello/x', '/bye'])
+      expect((await call(fn, { path, method: 'G ET' })).status).toBe(400)
   })
 
   it('is checked where it is written', () => {
