@@ -1,15 +1,15 @@
+import { SampanError } from '@sampan/core'
 import {
   type AdapterArguments,
   createInvoke,
   HTTP_OPTIONS,
-  httpCodec,
   type HttpOptions,
   splitArguments,
 } from '@sampan/core/adapter'
 import { lambdaContext } from './context.ts'
-import { httpPayloads } from './events/http.ts'
+import { codecs, more } from './events/http.ts'
 import type { LambdaContext } from './native.ts'
-import { stream, type StreamingHandler } from './stream.ts'
+import type { LambdaRuntime, StreamingHandler } from './stream.ts'
 
 export type * from './native.ts'
 export type { ResponseStream, StreamingHandler } from './stream.ts'
@@ -33,13 +33,27 @@ export interface Lambda {
   stream(...args: AdapterArguments<LambdaOptions>): StreamingHandler
 }
 
-const codecs = httpPayloads.map(httpCodec)
-
 function handler(...args: AdapterArguments<LambdaOptions>): LambdaHandler {
   const { functions, options } = splitArguments('lambda()', args, HTTP_OPTIONS)
-  const invoke = createInvoke({ codecs, context: lambdaContext }, functions, options)
+  const invoke = createInvoke({ codecs, more, context: lambdaContext }, functions, options)
   // Two parameters, no more: from Node 24 on Lambda refuses a handler of three at init, as a callback handler.
   return (event, context) => invoke(event, context)
+}
+
+function stream(...args: AdapterArguments<LambdaOptions>): StreamingHandler {
+  const { functions, options } = splitArguments('lambda.stream()', args, HTTP_OPTIONS)
+  const runtime = (globalThis as { awslambda?: LambdaRuntime }).awslambda
+  if (runtime === undefined) {
+    throw new SampanError(
+      'SAMPAN_NO_STREAMING',
+      'lambda.stream() needs the awslambda global of the Node.js runtime; elsewhere use lambda() or serve()',
+    )
+  }
+  let run: StreamingHandler | undefined
+  return runtime.streamifyResponse(async (event, responseStream, context) => {
+    run ??= (await import('./stream.ts')).streamer(functions, options, runtime)
+    return run(event, responseStream, context)
+  })
 }
 
 export const lambda: Lambda = /* @__PURE__ */ Object.assign(handler, { stream })

@@ -1,14 +1,5 @@
-import { type Reply, SampanError } from '@sampan/core'
-import {
-  type AdapterArguments,
-  BareRecord,
-  chunksOf,
-  createInvoke,
-  HTTP_OPTIONS,
-  type HttpOptions,
-  replyCodec,
-  splitArguments,
-} from '@sampan/core/adapter'
+import { type Reply, SampanError, type SampanFunction } from '@sampan/core'
+import { BareRecord, chunksOf, createInvoke, type HttpOptions, replyCodec } from '@sampan/core/adapter'
 import { lambdaContext } from './context.ts'
 import { httpApi, isFunctionUrl } from './events/http/api.ts'
 import { restApi } from './events/http/rest.ts'
@@ -31,7 +22,7 @@ export type StreamingHandler = (
 ) => Promise<void>
 
 /** The global of Lambda's Node.js runtime. */
-interface LambdaRuntime {
+export interface LambdaRuntime {
   streamifyResponse(handler: StreamingHandler): StreamingHandler
   HttpResponseStream: { from(stream: ResponseStream, prelude: object): ResponseStream }
 }
@@ -49,19 +40,16 @@ const codecs = [
   }),
 ]
 
-export function stream(...args: AdapterArguments<HttpOptions>): StreamingHandler {
-  const { functions, options } = splitArguments('lambda.stream()', args, HTTP_OPTIONS)
-  const runtime = (globalThis as { awslambda?: LambdaRuntime }).awslambda
-  if (runtime === undefined) {
-    throw new SampanError(
-      'SAMPAN_NO_STREAMING',
-      'lambda.stream() needs the awslambda global of the Node.js runtime; elsewhere use lambda() or serve()',
-    )
-  }
+/** What a streaming handler does; loaded with its first event, so that buffered functions do not carry it. */
+export function streamer(
+  functions: readonly SampanFunction[],
+  options: HttpOptions,
+  runtime: LambdaRuntime,
+): StreamingHandler {
   const invoke = createInvoke({ codecs, context: lambdaContext }, functions, options)
-  return runtime.streamifyResponse(async (event, responseStream, context) => {
+  return async (event, responseStream, context) => {
     await invoke(event, context, (reply: Reply) => send(reply, responseStream, runtime))
-  })
+  }
 }
 
 /**

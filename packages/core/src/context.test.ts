@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { captureLog, contextOf, eventOf } from '../test/plain.ts'
-import { Context, endContext, settlePending, toCredentials } from './context.ts'
+import { Context, endContext, toCredentials } from './context.ts'
+import { settlePending } from './pending.ts'
 import type { Log } from './log.ts'
 
 beforeEach(() => {

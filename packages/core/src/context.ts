@@ -1,5 +1,5 @@
 import { SampanError } from './errors.ts'
-import { asText } from './http/body.ts'
+import { asText } from './http/field.ts'
 import type { AnyEvent } from './trigger.ts'
 import { createLog, type Log } from './log.ts'
 import { parseTraceparent, type Trace } from './trace.ts'
@@ -155,24 +155,6 @@ function timeoutError(): SampanError {
   const error = new SampanError('SAMPAN_DEADLINE', 'The deadline of this call is near')
   error.name = 'TimeoutError'
   return error
-}
-
-/** Waits for what `waitUntil` was given, and for what that gave it, as long as the deadline lets it. */
-export async function settlePending(context: Context): Promise<void> {
-  let done = false
-  const all = (async () => {
-    while (context._pending?.length) await Promise.all(context._pending.splice(0))
-    done = true
-  })()
-  const left = context.remainingMs()
-  if (left === Infinity) return all
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const expired = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, Math.max(0, left - Math.min(500, left / 10)))
-  })
-  await Promise.race([all, expired])
-  clearTimeout(timer)
-  if (!done) context.log.warn('work passed to waitUntil was not finished at the deadline')
 }
 
 /** Ends what the call holds: its timer would keep a drained instance alive, or fire in a later call. */

@@ -1,12 +1,15 @@
 import type { Codec } from './codec.ts'
-import { Context, type ContextSource, endContext, settlePending } from './context.ts'
+import { Context, type ContextSource, endContext } from './context.ts'
 import { SampanError } from './errors.ts'
 import type { SampanFunction } from './function.ts'
 import type { AnyEvent } from './trigger.ts'
 
-/** A cloud: its codecs in the order they are tried, and how its context is read. */
+/** A cloud: its codecs, and how its context is read. */
 export interface Adapter<NativeContext> {
+  /** In the order they are tried. */
   readonly codecs: readonly Codec[]
+  /** Codecs of rarer payloads, loaded with the first event that none of the others knows. */
+  readonly more?: () => Promise<readonly Codec[]>
   readonly context: ContextSource<NativeContext>
 }
 
@@ -18,7 +21,7 @@ export interface Adapter<NativeContext> {
 export type Invoke<NativeContext> = (
   native: any,
   nativeContext: NativeContext,
-  deliver?: (output: any) => unknown,
+  deliver?: Deliver,
 ) => Promise<unknown>
 
 /** Runs `step` with its arguments, and everything it starts, as part of one call. */
@@ -43,21 +46,37 @@ export function createInvoke<NativeContext>(
   options: object,
 ): Invoke<NativeContext> {
   const select = selector(functions)
+  let codecs = adapter.codecs
+  const begin = (
+    codec: Codec,
+    native: unknown,
+    nativeContext: NativeContext,
+    deliver?: Deliver,
+  ): Promise<unknown> => {
+    const event = codec.decode(native, options) as AnyEvent
+    const context = new Context(adapter.context, nativeContext, event, cold) as Context
+    cold = false
+    return scope === undefined
+      ? answer(codec, select, event, context, deliver)
+      : scope(context, answer, codec, select, event, context, deliver)
+  }
+  const rare = async (native: unknown): Promise<Codec> => {
+    if (codecs === adapter.codecs && adapter.more) codecs = [...codecs, ...(await adapter.more())]
+    return findCodec(codecs, native) ?? unknownEvent(codecs)
+  }
   // Not async: `answer` is, and a second promise would cost each call more than this catch.
   return (native, nativeContext, deliver) => {
     try {
-      const codec = findCodec(adapter.codecs, native)
-      const event = codec.decode(native, options) as AnyEvent
-      const context = new Context(adapter.context, nativeContext, event, cold) as Context
-      cold = false
-      return scope === undefined
-        ? answer(codec, select, event, context, deliver)
-        : scope(context, answer, codec, select, event, context, deliver)
+      const codec = findCodec(codecs, native)
+      if (codec !== undefined) return begin(codec, native, nativeContext, deliver)
+      return rare(native).then((found) => begin(found, native, nativeContext, deliver))
     } catch (error) {
       return Promise.reject(error)
     }
   }
 }
+
+type Deliver = (output: any) => unknown
 
 /** In the scope of its call to the end: a body that streams is made while it is encoded or delivered. */
 async function answer(
@@ -65,7 +84,7 @@ async function answer(
   select: (event: AnyEvent) => SampanFunction,
   event: AnyEvent,
   context: Context,
-  deliver: ((output: any) => unknown) | undefined,
+  deliver: Deliver | undefined,
 ): Promise<unknown> {
   try {
     let output: unknown
@@ -79,14 +98,18 @@ async function answer(
     }
     return deliver === undefined ? output : await deliver(output)
   } finally {
-    if (context._pending !== undefined) await settlePending(context)
+    if (context._pending !== undefined) await (await import('./pending.ts')).settlePending(context)
     endContext(context)
   }
 }
 
-function findCodec(codecs: readonly Codec[], native: unknown): Codec {
+function findCodec(codecs: readonly Codec[], native: unknown): Codec | undefined {
   for (const codec of codecs) if (codec.match(native)) return codec
-  const names = codecs.map((codec) => codec.name).join(', ')
+  return undefined
+}
+
+function unknownEvent(codecs: readonly Codec[]): never {
+  const names = codecs.map(({ name }) => name).join(', ')
   // The event itself stays out of the message: it may hold credentials or personal data, and errors are logged.
   throw new SampanError('SAMPAN_UNKNOWN_EVENT', `No codec knows this event; expected one of ${names}`)
 }

@@ -9,15 +9,8 @@ export { type FetchApp, type FetchFunction, fromFetch, toFetch } from './http/fe
 export type { HttpHeaders } from './http/headers.ts'
 export type { PathParams } from './http/pattern.ts'
 export type { Query } from './http/query.ts'
-export {
-  type HeaderInit,
-  Reply,
-  reply,
-  type ReplyBody,
-  type ReplyHeaders,
-  setHeader,
-  toReply,
-} from './http/reply.ts'
+export { type HeaderInit, Reply, type ReplyBody, type ReplyHeaders } from './http/plain.ts'
+export { reply, setHeader, toReply } from './http/reply.ts'
 export type { Identity } from './http/source.ts'
 export { http, type HttpTrigger } from './http/trigger.ts'
 export type { Log, LogLevel } from './log.ts'

@@ -1,6 +1,6 @@
 import type { Context } from './context.ts'
 import { SampanError } from './errors.ts'
-import type { Reply } from './http/reply.ts'
+import type { Reply } from './http/plain.ts'
 import type { AnyEvent } from './trigger.ts'
 
 /**

@@ -1,16 +1,11 @@
-import type { HttpPayloadSpec } from '@sampan/core/adapter'
-import { alb } from './http/alb.ts'
+import { type Codec, httpCodec } from '@sampan/core/adapter'
 import { httpApi } from './http/api.ts'
-import { edge } from './http/edge.ts'
-import { latticeV1, latticeV2 } from './http/lattice.ts'
-import { restApi } from './http/rest.ts'
 
-/** The HTTP payloads of AWS, in the order they are tried. */
-export const httpPayloads: readonly HttpPayloadSpec<any>[] = [
-  httpApi,
-  restApi,
-  alb,
-  latticeV2,
-  latticeV1,
-  edge,
-]
+/** HTTP APIs and Function URLs, which is what new functions stand behind. */
+export const codecs: readonly Codec[] = [httpCodec(httpApi)]
+
+/** The other payloads of AWS, in the order they are tried. */
+export async function more(): Promise<readonly Codec[]> {
+  const { payloads } = await import('./http/more.ts')
+  return payloads.map(httpCodec)
+}

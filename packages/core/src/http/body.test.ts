@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { chunks } from '../../test/plain.ts'
-import { asText, bodyBytes, bodyText, isTrue, nativeBody, parseJson } from './body.ts'
+import { bodyBytes, bodyText, parseJson } from './body.ts'
+import { asText, isTrue, nativeBody } from './field.ts'
 
 describe('nativeBody', () => {
   const bytes = new Uint8Array([1])

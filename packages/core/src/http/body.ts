@@ -1,22 +1,41 @@
-import { HttpError } from '../errors.ts'
+import { HttpError, SampanError } from '../errors.ts'
+import type { LazyHttpEvent } from './event.ts'
+import { isStream, type NativeBody } from './field.ts'
 
-/** A body as payloads carry it: text, base64 text (see `HttpSource.base64`), bytes, or bytes still to come. */
-export type NativeBody = string | Uint8Array | AsyncIterable<Uint8Array> | undefined
-
-/** A payload's body field: absent, null or text by contract; a gateway that parsed JSON already gives a value. */
-export function nativeBody(field: unknown): NativeBody {
-  if (typeof field === 'string' || field instanceof Uint8Array) return field
-  return field === undefined || field === null ? undefined : JSON.stringify(field)
+/** The three ways to read the body of an event. Loaded at the first reading, since most requests have none. */
+export async function readJson(event: LazyHttpEvent<any>): Promise<unknown> {
+  return parseJson(await readText(event))
 }
 
-/** A payload's flag; some clouds write it as text. */
-export function isTrue(flag: unknown): boolean {
-  return flag === true || flag === 'true'
+export async function readText(event: LazyHttpEvent<any>): Promise<string> {
+  return bodyText(await read(event), event._source.base64(event.native))
 }
 
-/** A field that should be text, on a payload that nobody has checked. */
-export function asText(field: unknown): string | undefined {
-  return typeof field === 'string' && field !== '' ? field : undefined
+export async function readBytes(event: LazyHttpEvent<any>): Promise<Uint8Array> {
+  return bodyBytes(await read(event), event._source.base64(event.native))
+}
+
+/** The body, a streamed one buffered at its first reading, so that it can be read again. */
+function read(event: LazyHttpEvent<any>): NativeBody | Promise<NativeBody> {
+  if (event._body !== null) return event._body
+  // One reading for all who ask meanwhile: two would split the stream between them.
+  if (event._reading !== undefined) return event._reading
+  const body = event._source.body(event.native)
+  if (!isStream(body)) return (event._body = body)
+  return (event._reading = buffer(event, body))
+}
+
+async function buffer(event: LazyHttpEvent<any>, stream: AsyncIterable<Uint8Array>): Promise<NativeBody> {
+  const request = event._request
+  if (request === undefined || request.body === null) return (event._body = await bodyBytes(stream, false))
+  // The Request owns the stream: what is not read yet is read off a copy, so that it can still be read there.
+  if (request.bodyUsed || request.body.locked) {
+    throw new SampanError(
+      'SAMPAN_BODY_USED',
+      'The body streams and was read through event.request: read it there, or only by the event',
+    )
+  }
+  return (event._body = new Uint8Array(await request.clone().arrayBuffer()))
 }
 
 /** The body's bytes, decoded from base64 when the payload says so. */

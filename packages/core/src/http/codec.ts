@@ -1,9 +1,8 @@
 import type { Codec } from '../codec.ts'
 import { SampanError } from '../errors.ts'
 import { type HttpEvent, LazyHttpEvent } from './event.ts'
-import { type Payload, toPayload } from './payload.ts'
-import { problemReply } from './problem.ts'
-import { Reply, toReply } from './reply.ts'
+import type { Payload } from './payload.ts'
+import { plainReply, Reply } from './plain.ts'
 import type { HttpSource } from './source.ts'
 
 /** One native HTTP request: how to know it, and how to read it. */
@@ -22,41 +21,34 @@ export interface HttpPayloadSpec<Native> extends HttpRequestSpec<Native> {
   limit(native: Native): number
 }
 
-/** For adapters that write the reply themselves (a server, a stream, a Response): the result is a Reply. */
-export function replyCodec<Native>({
-  name,
-  match,
-  source,
-}: HttpRequestSpec<Native>): Codec<Native, HttpEvent> {
+/** For clouds whose gateway takes the reply as one JSON envelope. */
+export function httpCodec<Native>(spec: HttpPayloadSpec<Native>): Codec<Native, HttpEvent> {
+  const { name, match, source } = spec
+  const whole = async (result: unknown, event: HttpEvent): Promise<unknown> => {
+    const { wholeReply } = await import('./finish.ts')
+    const [reply, payload] = await wholeReply(result, event.method)
+    return seal(spec, reply, payload, event.native as Native)
+  }
   return {
     name,
     kind: 'http',
     match,
     decode: (native, options) => new LazyHttpEvent(native, source, options),
-    encode: (result, event) => finishReply(toReply(result), event.method),
-    fail: (error, event, context) => finishReply(problemReply(error, context), event.method),
-  }
-}
-
-/** For clouds whose gateway takes the reply as one JSON envelope. */
-export function httpCodec<Native>(spec: HttpPayloadSpec<Native>): Codec<Native, HttpEvent> {
-  const base = replyCodec(spec)
-  const write = (reply: Reply, event: HttpEvent): unknown => {
-    const payload = toPayload(reply)
-    const native = event.native as Native
-    return 'body' in payload
-      ? seal(spec, reply, payload, native)
-      : payload.then((done) => seal(spec, reply, done, native))
-  }
-  return {
-    ...base,
-    encode: (result, event, context) => write(base.encode(result, event, context) as Reply, event),
-    fail(error, event, context) {
+    encode(result, event) {
+      const reply = result instanceof Reply ? result : plainReply(result)
+      if (reply === undefined || !isText(reply) || event.method === 'HEAD') return whole(result, event)
+      // Text that is sent needs no finishing but of its framing, which is the gateway's to write.
+      delete reply.headers['content-length']
+      delete reply.headers['transfer-encoding']
+      return seal(spec, reply, { body: reply.body, isBase64Encoded: false }, event.native as Native)
+    },
+    async fail(error, event, context) {
+      const { problemReply } = await import('./problem.ts')
       try {
-        return write(base.fail(error, event, context) as Reply, event)
+        return await whole(problemReply(error, context), event)
       } catch (cause) {
         // Details that are larger than the payload carries: the caller is answered nevertheless.
-        return write(base.fail(cause, event, context) as Reply, event)
+        return whole(problemReply(cause, context), event)
       }
     },
   }
@@ -82,29 +74,8 @@ function seal<Native>(
   return envelope
 }
 
-/** What HTTP says of every reply: no body where none may be, no framing that is the gateway's to write. */
-export function finishReply(reply: Reply, method: string): Reply {
-  const { status, headers } = reply
-  delete headers['content-length']
-  delete headers['transfer-encoding']
-  const bodiless = status === 204 || status === 205 || status === 304
-  if (bodiless) {
-    delete headers['content-type']
-    delete headers['content-encoding']
-  } else if (method !== 'HEAD') return reply
-  discardBody(reply.body)
-  // A copy: a reply that a function keeps, and gives to many requests, is not emptied for all of them.
-  return new Reply(status, headers, undefined)
-}
-
-/** A body that is not sent is closed, or whatever produces it would wait for its reader for ever. */
-function discardBody(body: unknown): void {
-  if (typeof body !== 'object') return
-  const stream = ((body as Partial<Response>).body ?? body) as {
-    cancel?(): unknown
-    return?(): unknown
-    destroy?(): unknown
-  }
-  // A web stream, a Node stream, a generator. How the closing fails is nobody's concern any more.
-  Promise.resolve(stream.cancel?.() ?? stream.destroy?.() ?? stream.return?.()).catch(() => {})
+/** A reply with a body (RFC 9110, section 6.4.1, says which have none) that is text. */
+function isText(reply: Reply): reply is Reply & { body: string } {
+  const { status, body } = reply
+  return typeof body === 'string' && status !== 204 && status !== 205 && status !== 304
 }

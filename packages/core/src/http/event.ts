@@ -1,6 +1,5 @@
-import { SampanError } from '../errors.ts'
 import { clientIp, safeHost } from './authority.ts'
-import { bodyBytes, bodyText, type NativeBody, parseJson } from './body.ts'
+import type { NativeBody } from './field.ts'
 import { type Cookies, parseCookies } from './cookies.ts'
 import { HeaderView, type HttpHeaders } from './headers.ts'
 import { stripBase } from './path.ts'
@@ -116,48 +115,22 @@ export class LazyHttpEvent<Native> implements HttpEvent {
   }
 
   async json(): Promise<unknown> {
-    return parseJson(await this.text())
+    return (bodies ??= await import('./body.ts')).readJson(this)
   }
 
   async text(): Promise<string> {
-    return bodyText(await this._read(), this._source.base64(this.native))
+    return (bodies ??= await import('./body.ts')).readText(this)
   }
 
   async bytes(): Promise<Uint8Array> {
-    return bodyBytes(await this._read(), this._source.base64(this.native))
+    return (bodies ??= await import('./body.ts')).readBytes(this)
   }
 
   get request(): Request {
     return (this._request ??= toRequest(this))
   }
-
-  /** The body, a streamed one buffered at its first reading, so that it can be read again. */
-  _read(): NativeBody | Promise<NativeBody> {
-    if (this._body !== null) return this._body
-    // One reading for all who ask meanwhile: two would split the stream between them.
-    if (this._reading !== undefined) return this._reading
-    const body = this._source.body(this.native)
-    if (!isStream(body)) return (this._body = body)
-    this._reading = this._buffer(body)
-    return this._reading
-  }
-
-  async _buffer(stream: AsyncIterable<Uint8Array>): Promise<NativeBody> {
-    const request = this._request
-    if (request === undefined || request.body === null) return (this._body = await bodyBytes(stream, false))
-    // The Request owns the stream: what is not read yet is read off a copy, so that it can still be read there.
-    if (request.bodyUsed || request.body.locked) {
-      throw new SampanError(
-        'SAMPAN_BODY_USED',
-        'The body streams and was read through event.request: read it there, or only by the event',
-      )
-    }
-    return (this._body = new Uint8Array(await request.clone().arrayBuffer()))
-  }
 }
+
+let bodies: typeof import('./body.ts') | undefined
 
 const NONE: { [name: string]: string } = Object.freeze({ __proto__: null }) as never
-
-function isStream(body: NativeBody): body is AsyncIterable<Uint8Array> {
-  return typeof body === 'object' && !(body instanceof Uint8Array)
-}

@@ -2,11 +2,11 @@ import type { Context } from '../context.ts'
 import { createInvoke } from '../driver.ts'
 import type { SampanFunction } from '../function.ts'
 import { splitArguments } from '../options.ts'
-import { replyCodec } from './codec.ts'
+import { replyCodec } from './reply-codec.ts'
 import type { HttpEvent } from './event.ts'
 import { normalPath } from './path.ts'
 import { chunksOf } from './payload.ts'
-import type { Reply } from './reply.ts'
+import type { Reply } from './plain.ts'
 import type { HttpSource } from './source.ts'
 
 /** What fetch-style frameworks export: a function, or an object that has it as `fetch`. */

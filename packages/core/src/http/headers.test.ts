@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { HeaderView, nativeHeader, type NativeHeaders } from './headers.ts'
+import { HeaderView, type NativeHeaders } from './headers.ts'
+import { nativeHeader } from './native-header.ts'
 
 describe('HeaderView', () => {
   it.each<NativeHeaders>([

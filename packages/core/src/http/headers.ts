@@ -1,5 +1,4 @@
 import { BareRecord } from './bare.ts'
-import { asText } from './body.ts'
 
 /** The request's headers, looked up without regard to case. */
 export interface HttpHeaders extends Iterable<[name: string, value: string]> {
@@ -12,20 +11,6 @@ export interface HttpHeaders extends Iterable<[name: string, value: string]> {
 
 /** A header map as payloads carry it: any case, strings or lists, and not to be trusted to be either. */
 export type NativeHeaders = { readonly [name: string]: unknown } | null | undefined
-
-/**
- * One header of a native map: as the platform spells it, else in any case. The platform's own spelling goes first
- * where the map holds both, because the other one is then the client's.
- */
-export function nativeHeader(headers: NativeHeaders, name: string): string | undefined {
-  const exact = headers?.[name]
-  if (typeof exact === 'string') return asText(exact)
-  const wanted = name.toLowerCase()
-  for (const [key, value] of Object.entries(headers ?? {})) {
-    if (key.toLowerCase() === wanted) return asText(value)
-  }
-  return undefined
-}
 
 /**
  * Reads a native map in place: most clouds send lower-case names and most handlers read one or two headers,

@@ -1,5 +1,5 @@
 import { SampanError } from '../errors.ts'
-import type { Reply, ReplyBody } from './reply.ts'
+import type { Reply, ReplyBody } from './plain.ts'
 
 /** A reply's body as the clouds' JSON envelopes carry it. */
 export interface Payload {

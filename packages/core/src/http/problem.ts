@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import { HttpError } from '../errors.ts'
-import { type Reply, reply } from './reply.ts'
+import type { Reply } from './plain.ts'
+import { reply } from './reply.ts'
 import { reasonPhrase } from './status.ts'
 
 /**

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { anyText } from '../../test/plain.ts'
-import { formatQuery, pairsOf, parseQuery, queryFrom, type Query } from './query.ts'
+import { parseQuery, type Query } from './query.ts'
+import { formatQuery, pairsOf, queryFrom } from './query-map.ts'
 
 /** What URLSearchParams makes of it, in our form. */
 function reference(raw: string): [string, string | string[]][] {

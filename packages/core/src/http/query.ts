@@ -13,45 +13,15 @@ export function parseQuery(search: string): Query {
     if (end > start) {
       let equals = raw.indexOf('=', start)
       if (equals === -1 || equals > end) equals = end
-      add(query, decodeForm(raw.slice(start, equals)), decodeForm(raw.slice(equals + 1, end)))
+      addTo(query, decodeForm(raw.slice(start, equals)), decodeForm(raw.slice(equals + 1, end)))
     }
     start = end + 1
   }
   return query
 }
 
-/** For payloads that carry decoded maps instead of the raw string. Values of a wrong type are left out. */
-export function queryFrom(map: object | null | undefined): Query {
-  const query = new BareRecord<string | string[]>()
-  for (const [key, value] of pairsOf(map)) add(query, key, value)
-  return query
-}
-
-/** The raw query string of a decoded map: each key and value percent-encoded once. */
-export function formatQuery(map: object | null | undefined): string {
-  let raw = ''
-  for (const [key, value] of pairsOf(map)) {
-    raw += `${raw && '&'}${encodeURIComponent(key)}=${encodeURIComponent(value)}`
-  }
-  return raw
-}
-
-/** Every key with each of its values: strings, arrays of strings, and `true` (a key without value on SCF). */
-export function pairsOf(map: object | null | undefined): [string, string][] {
-  const pairs: [string, string][] = []
-  if (map === null || typeof map !== 'object') return pairs
-  for (const [name, value] of Object.entries(map) as [string, unknown][]) {
-    const key = wellFormed(name)
-    for (const one of Array.isArray(value) ? (value as unknown[]) : [value]) {
-      if (typeof one === 'string') pairs.push([key, wellFormed(one)])
-      else if (one === true) pairs.push([key, ''])
-      else if (typeof one === 'number' || one === false) pairs.push([key, String(one)])
-    }
-  }
-  return pairs
-}
-
-function add(query: { [key: string]: string | string[] }, key: string, value: string): void {
+/** A further value of a key. */
+export function addTo(query: { [key: string]: string | string[] }, key: string, value: string): void {
   const before = query[key]
   if (before === undefined) query[key] = value
   else if (typeof before === 'string') query[key] = [before, value]
@@ -69,6 +39,6 @@ function decodeForm(text: string): string {
 }
 
 /** A lone surrogate has no UTF-8 form and makes `encodeURIComponent` throw: it becomes U+FFFD, as in URLs. */
-function wellFormed(text: string): string {
+export function wellFormed(text: string): string {
   return /[\ud800-\udfff]/.test(text) ? Buffer.from(text, 'utf8').toString('utf8') : text
 }

@@ -1,32 +1,6 @@
 import { SampanError } from '../errors.ts'
 import { BareRecord } from './bare.ts'
-
-/** Lower-case names. A list is a header that is sent once per value, such as `set-cookie`. */
-export type ReplyHeaders = { [name: string]: string | string[] }
-
-/** What `reply()` takes; a number is written out, `undefined` is left out. */
-export type HeaderInit = { readonly [name: string]: string | number | readonly string[] | undefined }
-
-/** Text, bytes, or chunks still to come. */
-export type ReplyBody = string | Uint8Array | AsyncIterable<string | Uint8Array> | WebBody | undefined
-
-/** The part of a Response or a Blob that reads its body whole. */
-export interface WebBody {
-  arrayBuffer(): Promise<ArrayBuffer>
-}
-
-/** An answer over HTTP, ready for the adapter. Make one with `reply()`; middleware may change it in place. */
-export class Reply {
-  status: number
-  headers: ReplyHeaders
-  body: ReplyBody
-
-  constructor(status: number, headers: ReplyHeaders, body: ReplyBody) {
-    this.status = status
-    this.headers = headers
-    this.body = body
-  }
-}
+import { type HeaderInit, Reply, type WebBody } from './plain.ts'
 
 /**
  * An answer with a status, a body and headers: `reply(201, item, { location: '/items/7' })`. The body may be

@@ -1,5 +1,5 @@
-import { bodyBytes, type NativeBody } from './body.ts'
 import type { LazyHttpEvent } from './event.ts'
+import type { NativeBody } from './field.ts'
 
 /** Hop-by-hop, or about an encoding of the body that the gateway has undone (RFC 9110, section 7.6.1). */
 const DROPPED = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'proxy-connection'])
@@ -26,7 +26,8 @@ function payload(event: LazyHttpEvent<unknown>): NativeBody {
   // Whoever reads the stream already has it; the Request waits for the same bytes.
   if (reading !== undefined && event._body === null) return later(reading)
   const body = event._body ?? event._source.body(event.native)
-  return typeof body === 'string' ? (bodyBytes(body, event._source.base64(event.native)) as Uint8Array) : body
+  const encoding = event._source.base64(event.native) ? 'base64' : 'utf8'
+  return typeof body === 'string' ? Buffer.from(body, encoding) : body
 }
 
 async function* later(reading: Promise<NativeBody>): AsyncIterable<Uint8Array> {

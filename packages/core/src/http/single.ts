@@ -1,6 +1,6 @@
 import { warnOnce } from '../warn.ts'
 import { BareRecord } from './bare.ts'
-import type { Reply } from './reply.ts'
+import type { Reply } from './plain.ts'
 
 /**
  * A reply's headers for payloads that carry one value a name. Repeated headers are joined as RFC 9110, section

@@ -1,4 +1,4 @@
-import type { NativeBody } from './body.ts'
+import type { NativeBody } from './field.ts'
 import type { NativeHeaders } from './headers.ts'
 import type { Query } from './query.ts'
 
