@@ -126,20 +126,6 @@ describe('a call', () => {
     const fn = on(http(), () => ({ then: (resolve: (value: string) => void) => resolve('late') }))
     expect(await invoker([codec('x', () => true)], fn)({}, {})).toBe('x: late')
   })
-
-  it('is a cold start once in the life of the instance', async () => {
-    vi.resetModules()
-    const fresh = await import('./driver.ts')
-    const fn = on(http(), (_event, { coldStart }) => coldStart)
-    const adapter = { codecs: [codec('x', () => true)], context: plainContext }
-    const one = fresh.createInvoke(adapter, [fn], {})
-    const other = fresh.createInvoke(adapter, [fn], {})
-    expect([await one({}, {}), await one({}, {}), await other({}, {})]).toEqual([
-      'x: true',
-      'x: false',
-      'x: false',
-    ])
-  })
 })
 
 describe('the end of a call', () => {
@@ -192,6 +178,32 @@ describe('the end of a call', () => {
     await invoker([codec('x', () => true)], asks)({}, { timeout: 1000 })
     expect(vi.getTimerCount()).toBe(0)
     vi.useRealTimers()
+  })
+})
+
+describe('rarer payloads', () => {
+  const fn = on(http(), () => 'ran')
+  const load = vi.fn<() => Promise<Codec[]>>(async () => [codec('rare', (native) => native.rare === true)])
+  const invoke = createInvoke(
+    { codecs: [codec('common', (native) => native.common === true)], more: load, context: plainContext },
+    [fn],
+    {},
+  )
+
+  it('are not loaded while the others know every event', async () => {
+    expect(await invoke({ common: true }, {})).toBe('common: ran')
+    expect(load).not.toHaveBeenCalled()
+  })
+
+  it('are loaded with the first event that none of the others knows, and once', async () => {
+    const both = await Promise.all([invoke({ rare: true }, {}), invoke({ rare: true }, {})])
+    expect([...both, await invoke({ rare: true }, {}), await invoke({ common: true }, {})]).toEqual([
+      'rare: ran',
+      'rare: ran',
+      'rare: ran',
+      'common: ran',
+    ])
+    await expect(invoke({}, {})).rejects.toThrow('expected one of common, rare')
   })
 })
 

@@ -3,8 +3,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { call, captureLog, chunks, contextOf, eventOf, plainHttp, plainSource } from '../../test/plain.ts'
 import { HttpError, SampanError } from '../errors.ts'
 import { on } from '../function.ts'
-import { finishReply, httpCodec, replyCodec } from './codec.ts'
-import { Reply, reply, toReply } from './reply.ts'
+import { httpCodec } from './codec.ts'
+import { finishReply } from './finish.ts'
+import { Reply } from './plain.ts'
+import { reply, toReply } from './reply.ts'
+import { replyCodec } from './reply-codec.ts'
 import { http } from './trigger.ts'
 
 let log: ReturnType<typeof captureLog>
@@ -133,11 +136,11 @@ describe('httpCodec', () => {
     expect(codec.encode(chunks('a'), eventOf(), contextOf())).toBeInstanceOf(Promise)
   })
 
-  it('hands reply, payload and native event to the envelope', () => {
+  it('hands reply, payload and native event to the envelope', async () => {
     const envelope = vi.fn<() => string>(() => 'sealed')
     const native = { path: '/a' }
     const codec = httpCodec({ ...plainHttp, envelope })
-    expect(codec.encode(new Uint8Array([1]), codec.decode(native, {}), contextOf())).toBe('sealed')
+    expect(await codec.encode(new Uint8Array([1]), codec.decode(native, {}), contextOf())).toBe('sealed')
     expect(envelope).toHaveBeenCalledExactlyOnceWith(
       expect.any(Reply),
       { body: 'AQ==', isBase64Encoded: true },
@@ -202,10 +205,10 @@ describe('httpCodec', () => {
     expect(log.lines[0]).toMatchObject({ error: { code: expect.stringMatching(/^SAMPAN_BAD_/) } })
   })
 
-  it('rejects where not even the error fits', () => {
+  it('rejects where not even the error fits', async () => {
     const error = new SampanError('SAMPAN_NO_CALL', 'no')
     const codec = httpCodec({ ...plainHttp, limit: () => 10 })
-    expect(() => codec.fail(error, eventOf(), contextOf())).toThrow(
+    await expect(codec.fail(error, eventOf(), contextOf())).rejects.toThrow(
       expect.objectContaining({ code: 'SAMPAN_REPLY_TOO_LARGE' }) as Error,
     )
   })

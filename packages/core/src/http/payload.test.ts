@@ -3,7 +3,8 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { chunks, soundText } from '../../test/plain.ts'
 import { chunksOf, collect, type Payload, toPayload } from './payload.ts'
-import { reply, type ReplyBody } from './reply.ts'
+import type { ReplyBody } from './plain.ts'
+import { reply } from './reply.ts'
 
 const bad = expect.objectContaining({ code: 'SAMPAN_BAD_RESULT' }) as Error
 

@@ -3,7 +3,8 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { anyText, chunks } from '../../test/plain.ts'
 import { collect } from './payload.ts'
-import { type HeaderInit, Reply, reply, setHeader, toReply } from './reply.ts'
+import { type HeaderInit, Reply } from './plain.ts'
+import { reply, setHeader, toReply } from './reply.ts'
 
 const bytesOf = (...values: number[]): Uint8Array => new Uint8Array(values)
 const code = (expected: string): Error => expect.objectContaining({ code: expected }) as Error
