@@ -1,6 +1,9 @@
 import type { Context } from './context.ts'
 import { type Inner, type Middleware, runLayers } from './middleware.ts'
-import type { AnyEvent, EventOf, Handler, Trigger } from './trigger.ts'
+import type { AnyEvent, EventOf, Trigger } from './trigger.ts'
+
+/** `(event, context) => result`, as on every cloud. */
+export type Handler<Event, Extra = unknown> = (event: Event, context: Context & Extra) => unknown
 
 /** A trigger with its handler: plain data that an adapter runs. */
 export interface SampanFunction<T extends Trigger = Trigger> {

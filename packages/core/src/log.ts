@@ -1,5 +1,3 @@
-import type { Context } from './context.ts'
-
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal'
 
 /** `log.info('order paid', { id })`: one line of JSON on standard output. */
@@ -7,10 +5,16 @@ export type Log = {
   [Level in LogLevel]: (message: string, fields?: { readonly [name: string]: unknown }) => void
 }
 
+/** Whose lines they are. */
+interface Caller {
+  readonly requestId: string
+  readonly functionName: string
+}
+
 const LEVELS: readonly LogLevel[] = ['trace', 'debug', 'info', 'warn', 'error', 'fatal']
 
 /** The small log that is always there. `SAMPAN_LOG_LEVEL` says the lowest level that is written, `info` if none. */
-export function createLog(context: Context): Log {
+export function createLog(context: Caller): Log {
   const wanted = LEVELS.indexOf(process.env['SAMPAN_LOG_LEVEL']?.toLowerCase() as LogLevel)
   const from = wanted === -1 ? LEVELS.indexOf('info') : wanted
   const log = {} as Log
@@ -29,7 +33,7 @@ function ignore(): void {}
 export function writeLine(
   level: LogLevel,
   message: string,
-  context: Context | undefined,
+  context: Caller | undefined,
   fields?: object,
 ): void {
   const line: { [name: string]: unknown } = { time: new Date().toISOString(), level, message }

@@ -1,4 +1,3 @@
-import type { Context } from './context.ts'
 import type { HttpEvent } from './http/event.ts'
 
 export type AnyEvent = HttpEvent<any>
@@ -23,6 +22,3 @@ export interface Trigger<Event extends AnyEvent = AnyEvent> {
 }
 
 export type EventOf<T extends Trigger> = T extends Trigger<infer Event> ? Event : never
-
-/** `(event, context) => result`, as on every cloud. */
-export type Handler<Event, Extra = unknown> = (event: Event, context: Context & Extra) => unknown
