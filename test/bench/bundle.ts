@@ -7,7 +7,7 @@ export type Format = 'esm' | 'cjs'
 export interface Bundle {
   readonly peer: string
   readonly path: string
-  /** What is read at start: the entry, and the chunks that it imports statically. */
+  /** What is read at start: the entry. */
   readonly bytes: number
   /** Chunks that are only read when they are asked for. */
   readonly lazyBytes: number
@@ -41,24 +41,37 @@ async function bundle(peer: string, input: string, dir: string, format: Format):
   const build = await rolldown({
     input: { index: input },
     platform: 'node',
+    logLevel: 'silent',
     // Lambda's runtime brings it; lambda-api asks for it when a file is sent from S3.
     external: /^@aws-sdk\//,
     // What stands in the workspace is measured, not what was built from it last.
     resolve: { conditionNames: ['sampan-source', 'node', 'import', 'default'] },
+    preserveEntrySignatures: 'allow-extension',
   })
   const extension = format === 'esm' ? 'mjs' : 'cjs'
   const names = { entryFileNames: `[name].${extension}`, chunkFileNames: `[name].${extension}` }
-  const { output } = await build.write({ dir, format, minify: true, sourcemap: 'hidden', ...names })
+  // Everything that is needed at start in one file, and what is imported on demand beside it: each further file at
+  // start costs more than ten kilobytes in the first.
+  const codeSplitting = { groups: [{ name: 'index', test: (id: string) => id === input }] }
+  const { output } = await build.write({
+    dir,
+    format,
+    minify: true,
+    sourcemap: 'hidden',
+    cleanDir: true,
+    codeSplitting,
+    ...names,
+  })
   await build.close()
   const chunks = output.filter((one) => one.type === 'chunk')
   const entry = chunks.find((one) => one.isEntry)!
-  const atStart = chunks.filter((one) => one === entry || entry.imports.includes(one.fileName))
-  const size = (some: typeof chunks): number => some.reduce((sum, one) => sum + Buffer.byteLength(one.code), 0)
+  const bytes = Buffer.byteLength(entry.code)
+  const all = chunks.reduce((sum, one) => sum + Buffer.byteLength(one.code), 0)
   return {
     peer,
     path: `${dir}/${entry.fileName}`,
-    bytes: size(atStart),
-    lazyBytes: size(chunks) - size(atStart),
+    bytes,
+    lazyBytes: all - bytes,
     modules: chunks.flatMap((one) => one.moduleIds),
     code: entry.code,
     map: entry.map ?? undefined,

@@ -11,7 +11,9 @@ export async function bytes(workloads: readonly Workload[], asked: Arguments): P
   const bundles = await Promise.all(workloads.map((workload) => bundlePeer('sampan', workload, 'esm')))
   const paragraphs = bundles.flatMap((bundle, at) => {
     const { id } = workloads[at]!
-    const rows = [...bySource(bundle)].sort(([, a], [, b]) => b - a).map(([name, size]) => [name, String(size)])
+    const rows = [...bySource(bundle)]
+      .sort(([, a], [, b]) => b - a)
+      .map(([name, size]) => [name, String(size)])
     const total = `${Buffer.byteLength(bundle.code)} bytes at start, ${gzipSync(bundle.code).length} with gzip, ${bundle.lazyBytes} on demand.`
     return [`### ${id}`, total, table(['module', 'bytes'], rows)]
   })
@@ -36,5 +38,11 @@ function bySource({ code, map }: Bundle): Map<string, number> {
 /** `core/http/reply.ts`; a dependency by its package. */
 function nameOf(path: string): string {
   const dependency = /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]
-  return dependency ?? path.replace(/^.*\/packages\//, '').replace('/src/', '/').replace(/^(\.\.\/)+/, '')
+  return (
+    dependency ??
+    path
+      .replace(/^.*\/packages\//, '')
+      .replace('/src/', '/')
+      .replace(/^(\.\.\/)+/, '')
+  )
 }

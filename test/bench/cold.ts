@@ -1,6 +1,6 @@
 import type { Arguments } from './arguments.ts'
 import { type Bundle, bundlePeer, bundleProgram, type Format, peersOf } from './bundle.ts'
-import type { ColdStart } from './inside/cold.ts'
+import type { ColdAsk, ColdStart } from './inside/cold.ts'
 import { measure } from './process.ts'
 import { section, type Section } from './report.ts'
 import { ratios, type Spread, spread } from './statistics.ts'
@@ -39,14 +39,19 @@ async function interleave(
   runs: number,
 ): Promise<ColdStart[][]> {
   const program = await bundleProgram(`cold-${format}`, format)
-  const events = JSON.stringify(Array.from({ length: 10 }, (_, nth) => JSON.stringify(workload.event(nth))))
-  const context = JSON.stringify(workload.context(0))
+  const events = Array.from({ length: 10 }, (_, nth) => JSON.stringify(workload.event(nth)))
   const starts: ColdStart[][] = bundles.map(() => [])
   // The first turn only brings the files into the system's cache.
   for (let turn = -1; turn < runs; turn++) {
     for (const [at, { path }] of bundles.entries()) {
-      const spawned = String(process.hrtime.bigint())
-      const said = await measure(node, [program, path, spawned, workload.form ?? '', events, context])
+      const ask: ColdAsk = {
+        path,
+        form: workload.form,
+        events,
+        context: workload.context(0),
+        spawned: String(process.hrtime.bigint()),
+      }
+      const said = await measure(node, [program, JSON.stringify(ask)])
       if (turn >= 0) starts[at]!.push(JSON.parse(said) as ColdStart)
     }
   }
@@ -54,7 +59,6 @@ async function interleave(
 }
 
 function row({ peer, bytes, lazyBytes }: Bundle, starts: ColdStart[], floor: ColdStart[]): string[] {
-  const kilobytes = (some: number): string => (some / 1024).toFixed(1)
   const first = starts.map((one) => one.first)
   const ratio = ratios(
     first,
@@ -69,6 +73,10 @@ function row({ peer, bytes, lazyBytes }: Bundle, starts: ColdStart[], floor: Col
     quartiles(spread(starts.map((one) => one.sinceSpawn)), 0),
     String(starts[0]!.builtins.length),
   ]
+}
+
+function kilobytes(bytes: number): string {
+  return (bytes / 1024).toFixed(1)
 }
 
 function quartiles({ median, low, high }: Spread, digits: number): string {

@@ -62,6 +62,9 @@ function versions(bundles: readonly Bundle[]): string[] {
     }
     found.add(`${name} ${version}`)
   }
-  const commit = execFileSync('git', ['describe', '--always', '--dirty'], { cwd: repository, encoding: 'utf8' })
+  const commit = execFileSync('git', ['describe', '--always', '--dirty'], {
+    cwd: repository,
+    encoding: 'utf8',
+  })
   return [`Sampan ${commit.trim()}`, ...[...found].sort()]
 }

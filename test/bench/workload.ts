@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { caller, deliver, type Form, type NativeHandler } from './inside/call.ts'
 
 /** One thing that every peer does. A peer does it in `peers/<peer>/<file>.ts`, which exports a native `handler`. */
 export interface Workload {
@@ -13,8 +14,8 @@ export interface Workload {
   readonly calls: number
   /** The nth native event: no two calls in a row get the same one. */
   event(nth: number): object
-  /** In which form the platform hands the event over: Function Compute gives the bytes of the JSON. */
-  readonly form?: 'bytes'
+  /** How the platform's runtime calls a function, where not by `await handler(event, context)`. */
+  readonly form?: Form
   context(nth: number): object
   /** What the nth event must be answered with, apart from the header that says the type. */
   answer(nth: number): Answer
@@ -28,18 +29,12 @@ export interface Answer {
   readonly body: string
 }
 
-export type NativeHandler = (event: unknown, context: unknown) => unknown
-
-/** The event as the platform's runtime would hand it over: parsed anew, because some peers write into it. */
-export function deliver(workload: Workload, json: string): unknown {
-  return workload.form === 'bytes' ? Buffer.from(json) : (JSON.parse(json) as unknown)
-}
-
 /** Fails unless the handler answers as the workload says. */
 export async function verify(workload: Workload, peer: string, handler: NativeHandler): Promise<void> {
+  const call = caller(handler, workload.form)
   for (let nth = 0; nth < 200; nth++) {
-    const event = deliver(workload, JSON.stringify(workload.event(nth)))
-    const answer = answerOf(await handler(event, workload.context(nth)))
+    const event = deliver(JSON.stringify(workload.event(nth)), workload.form)
+    const answer = answerOf(await call(event, workload.context(nth)))
     const expected = workload.answer(nth)
     if (isDeepStrictEqual(answer, expected)) continue
     throw new Error(`${peer} answers ${workload.id} with ${brief(answer)}, not with ${brief(expected)}`)

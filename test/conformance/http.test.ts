@@ -6,7 +6,10 @@ import { payloads, seen } from './payloads.ts'
 import { probes } from './probes.ts'
 
 /** A key `__proto__` is refused on purpose. */
-const json = fc.json().filter((text) => !text.includes('__proto__')).map((text) => `{"value":${text}}`)
+const json = fc
+  .json()
+  .filter((text) => !text.includes('__proto__'))
+  .map((text) => `{"value":${text}}`)
 
 const page = (path: string): string => readFileSync(new URL(`../../docs/${path}`, import.meta.url), 'utf8')
 
@@ -15,7 +18,12 @@ function rowsOf(markdown: string): Map<string, string[]> {
   const cells = markdown
     .split('\n')
     .filter((line) => line.startsWith('| `'))
-    .map((line) => line.split('|').slice(1, -1).map((cell) => cell.trim()))
+    .map((line) =>
+      line
+        .split('|')
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    )
   return new Map(cells.map(([name, ...rest]) => [name!.replaceAll('`', ''), rest]))
 }
 
@@ -26,11 +34,14 @@ describe.each(['payloads.md', 'zh-CN/payloads.md'])('docs/%s', (path) => {
     expect([...rows.keys()].sort()).toEqual(payloads.map(({ name }) => name).sort())
   })
 
-  it.each(payloads.map((payload) => [payload.name, payload] as const))('tells the truth about %s', async (name, payload) => {
-    const truth: string[] = []
-    for (const probe of Object.values(probes)) truth.push((await probe(payload)) ? 'yes' : 'no')
-    expect(rows.get(name)?.slice(0, truth.length)).toEqual(truth)
-  })
+  it.each(payloads.map((payload) => [payload.name, payload] as const))(
+    'tells the truth about %s',
+    async (name, payload) => {
+      const truth: string[] = []
+      for (const probe of Object.values(probes)) truth.push((await probe(payload)) ? 'yes' : 'no')
+      expect(rows.get(name)?.slice(0, truth.length)).toEqual(truth)
+    },
+  )
 })
 
 describe.each(payloads.map((payload) => [payload.name, payload] as const))('%s', (_, payload) => {
@@ -83,7 +94,13 @@ describe.each(payloads.map((payload) => [payload.name, payload] as const))('%s',
     ['a plain value', () => ({ ok: true }), 200, 'application/json', '{"ok":true}'],
     ['text', () => '你好', 200, 'text/plain; charset=utf-8', '你好'],
     ['a reply', () => reply(201, { id: 7 }, { location: '/orders/7' }), 201, 'application/json', '{"id":7}'],
-    ['a Response', () => new Response('hi', { status: 202, headers: { 'x-a': 'b' } }), 202, 'text/plain;charset=UTF-8', 'hi'],
+    [
+      'a Response',
+      () => new Response('hi', { status: 202, headers: { 'x-a': 'b' } }),
+      202,
+      'text/plain;charset=UTF-8',
+      'hi',
+    ],
     ['an async iterable', () => chunks(), 200, 'application/octet-stream', 'one two'],
   ])('replies with %s', async (_name, handler, status, type, text) => {
     const answer = await payload.send({ method: 'GET', path: '/' }, handler)
@@ -107,10 +124,17 @@ describe.each(payloads.map((payload) => [payload.name, payload] as const))('%s',
     const fail = (error: Error) => () => {
       throw error
     }
-    const wanted = await payload.send({ method: 'GET', path: '/' }, fail(new HttpError(409, 'taken', { code: 'TAKEN' })))
+    const wanted = await payload.send(
+      { method: 'GET', path: '/' },
+      fail(new HttpError(409, 'taken', { code: 'TAKEN' })),
+    )
     expect(wanted.status).toBe(409)
     expect(new Map(wanted.headers).get('content-type')).toBe('application/problem+json')
-    expect(JSON.parse(Buffer.from(wanted.body).toString())).toMatchObject({ status: 409, detail: 'taken', code: 'TAKEN' })
+    expect(JSON.parse(Buffer.from(wanted.body).toString())).toMatchObject({
+      status: 409,
+      detail: 'taken',
+      code: 'TAKEN',
+    })
     const unexpected = await payload.send({ method: 'GET', path: '/' }, fail(new Error('password=hunter2')))
     expect(unexpected.status).toBe(500)
     expect(Buffer.from(unexpected.body).toString()).not.toContain('hunter2')
@@ -119,7 +143,12 @@ describe.each(payloads.map((payload) => [payload.name, payload] as const))('%s',
   it('brings any JSON there and back', async () => {
     await fc.assert(
       fc.asyncProperty(json, fc.webQueryParameters(), async (text, search) => {
-        const request = { method: 'PUT', path: '/x', search, headers: [['content-type', 'application/json']] as const }
+        const request = {
+          method: 'PUT',
+          path: '/x',
+          search,
+          headers: [['content-type', 'application/json']] as const,
+        }
         const answer = await payload.send({ ...request, body: Buffer.from(text) }, (event) => event.json())
         expect(Buffer.from(answer.body).toString()).toBe(JSON.stringify(JSON.parse(text)))
       }),

@@ -35,7 +35,11 @@ function payload(sample: HttpSample, adapter: Adapter): Payload {
 }
 
 /** What the handler saw of a request, as `read` tells it. */
-export async function seen<T>(to: Payload, request: SampleRequest, read: (event: HttpEvent) => T): Promise<Awaited<T>> {
+export async function seen<T>(
+  to: Payload,
+  request: SampleRequest,
+  read: (event: HttpEvent) => T,
+): Promise<Awaited<T>> {
   let value: Awaited<T> | undefined
   await to.send(request, async (event) => {
     value = await read(event)

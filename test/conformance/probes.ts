@@ -13,7 +13,11 @@ export const probes: { readonly [column: string]: Probe } = {
     return path === '/a%2Fb/c%20d'
   },
   'Repeated query keys': async (to) => {
-    const query = await seen(to, { method: 'GET', path: '/', search: 'tag=a&x=1&tag=b' }, (event) => event.query)
+    const query = await seen(
+      to,
+      { method: 'GET', path: '/', search: 'tag=a&x=1&tag=b' },
+      (event) => event.query,
+    )
     return JSON.stringify(query) === JSON.stringify({ tag: ['a', 'b'], x: '1' })
   },
   'Repeated request headers apart': async (to) => {
@@ -21,7 +25,9 @@ export const probes: { readonly [column: string]: Probe } = {
       ['x-tag', 'a'],
       ['x-tag', 'b'],
     ] as const
-    const values = await seen(to, { method: 'GET', path: '/', headers }, (event) => event.headers.getAll('x-tag'))
+    const values = await seen(to, { method: 'GET', path: '/', headers }, (event) =>
+      event.headers.getAll('x-tag'),
+    )
     return values.join('|') === 'a|b'
   },
   'Binary request body': async (to) => {
@@ -30,17 +36,27 @@ export const probes: { readonly [column: string]: Probe } = {
     return Buffer.from(body).equals(Buffer.from(BYTES))
   },
   'Binary reply': async (to) => {
-    const { body } = await to.send({ method: 'GET', path: '/' }, () => reply(200, BYTES, { 'content-type': 'image/png' }))
+    const { body } = await to.send({ method: 'GET', path: '/' }, () =>
+      reply(200, BYTES, { 'content-type': 'image/png' }),
+    )
     return Buffer.from(body).equals(Buffer.from(BYTES))
   },
   'Several Set-Cookie': async (to) => {
     const cookies = ['a=1; Path=/', 'b=2; Path=/; HttpOnly']
-    const { headers } = await to.send({ method: 'GET', path: '/' }, () => reply(200, 'x', { 'set-cookie': cookies }))
-    return headers.flatMap(([name, value]) => (name === 'set-cookie' ? value : [])).join('|') === cookies.join('|')
+    const { headers } = await to.send({ method: 'GET', path: '/' }, () =>
+      reply(200, 'x', { 'set-cookie': cookies }),
+    )
+    return (
+      headers.flatMap(([name, value]) => (name === 'set-cookie' ? value : [])).join('|') === cookies.join('|')
+    )
   },
   "Caller's address": async (to) => {
     const headers = [['x-forwarded-for', '198.51.100.66']] as const
-    const ip = await seen(to, { method: 'GET', path: '/', ip: '203.0.113.9', headers }, (event) => event.client.ip)
+    const ip = await seen(
+      to,
+      { method: 'GET', path: '/', ip: '203.0.113.9', headers },
+      (event) => event.client.ip,
+    )
     return ip === '203.0.113.9'
   },
 }

@@ -46,8 +46,6 @@ export class Call implements NodeContext {
     this.response = response
     this.#credentials = takeCredentials(platform, request)
     this.intake = new Intake(request, response, limit, awaitsContinue)
-    // Writing to a connection that has just been closed is reported here, and without a listener ends the process.
-    response.on('error', () => {})
     this.over = new Promise((resolve) => {
       const forget = onceClosed(request.socket, () => {
         this.lost = true

@@ -60,14 +60,6 @@ export class Intake {
   }
 
   /**
-   * Whether the client was told to wait with its body and was never asked for it. It may send the body or the next
-   * request now, and nothing tells which (RFC 9110, section 10.1.1): the connection ends with the reply.
-   */
-  get unasked(): boolean {
-    return this.#awaitsContinue && !this.#request.complete
-  }
-
-  /**
    * After the reply: reads on and throws away. Closing instead would reset the connection under a client that is
    * still sending, and the reply would be lost with it. What takes too long is closed all the same.
    */

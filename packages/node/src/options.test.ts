@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import { createServer as createTcpServer, type AddressInfo } from 'node:net'
-import { once } from 'node:events'
+import { EventEmitter, once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { http, on } from '@sampan/core'
 import { expect, onTestFinished, test, vi } from 'vitest'
@@ -170,4 +170,32 @@ test('listener(): behind TLS the scheme is https, and a broken reply does not re
   const raw = await exchange({ port } as never, 'GET /broken HTTP/1.0\r\n\r\n')
   expect(raw).toMatch(/first$/)
   expect(output.text).toContain('halfway')
+})
+
+test('listener(): a server that destroys a response halfway ends that call and nothing else', async () => {
+  const output = captureOutput()
+  let destroy: (() => void) | undefined
+  const stopped = new EventEmitter()
+  const handle = listener(
+    on(http(), async function* () {
+      try {
+        yield 'first'
+        destroy?.()
+        for (;;) yield 'more'
+      } finally {
+        stopped.emit('stopped')
+      }
+    }),
+  )
+  const server = createServer((request, response) => {
+    destroy = () => void response.destroy()
+    handle(request, response)
+  }).listen(0, '127.0.0.1')
+  onTestFinished(() => void server.close())
+  await once(server, 'listening')
+  const ended = once(stopped, 'stopped')
+  const { port } = server.address() as AddressInfo
+  expect(await exchange({ port } as never, 'GET / HTTP/1.1\r\nHost: a\r\n\r\n')).not.toMatch(/\r\n0\r\n/)
+  expect(await ended).toEqual([])
+  expect(output.text).toBe('')
 })

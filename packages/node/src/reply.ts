@@ -13,7 +13,7 @@ export async function write(call: Call, answer: Answer, close: boolean): Promise
   const { status, body } = answer
   try {
     if (lost) return
-    response.writeHead(status, headLines(call, answer, close || call.intake.unasked))
+    response.writeHead(status, headLines(call, answer, close))
     if (body instanceof Outflow) await body.pipe(response)
     else if (body !== undefined) response.write(body)
   } catch (error) {

@@ -1,3 +1,5 @@
+import { clientIp, headers, userAgent } from './headers.ts'
+
 /** What a gateway of AWS sends, as far as frameworks read it; every value is invented. */
 export interface Ask {
   method: string
@@ -5,22 +7,6 @@ export interface Ask {
   search?: string
   cookies?: string[]
   body?: string
-}
-
-const HEADERS = {
-  accept: 'application/json, text/plain, */*',
-  'accept-encoding': 'gzip, deflate, br',
-  'accept-language': 'de-CH,de;q=0.9,en;q=0.8',
-  'cache-control': 'no-cache',
-  'content-length': '0',
-  host: 'm3k9q2x7wd.execute-api.eu-central-2.amazonaws.com',
-  origin: 'https://shop.example.com',
-  referer: 'https://shop.example.com/basket',
-  'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36',
-  'x-amzn-trace-id': 'Root=1-68f0c2a4-5d1b7e903c2f4a6880e1b9d3',
-  'x-forwarded-for': '198.51.100.23',
-  'x-forwarded-port': '443',
-  'x-forwarded-proto': 'https',
 }
 
 /** HTTP API, payload format 2.0, with 13 headers. */
@@ -32,14 +18,14 @@ export function httpApiEvent({ method, path, search = '', cookies, body }: Ask):
     rawPath: path,
     rawQueryString: search,
     ...(cookies && { cookies }),
-    headers: body === undefined ? HEADERS : { ...HEADERS, ...bodyHeaders(body) },
+    headers: body === undefined ? headers : { ...headers, ...bodyHeaders(body) },
     ...(search && { queryStringParameters: query }),
     requestContext: {
       accountId: '210987654321',
       apiId: 'm3k9q2x7wd',
-      domainName: HEADERS.host,
+      domainName: headers.host,
       domainPrefix: 'm3k9q2x7wd',
-      http: { method, path, protocol: 'HTTP/1.1', sourceIp: '198.51.100.23', userAgent: HEADERS['user-agent'] },
+      http: { method, path, protocol: 'HTTP/1.1', sourceIp: clientIp, userAgent: userAgent },
       requestId: 'Qx7fThGbliAEJ2w=',
       routeKey: '$default',
       stage: '$default',
@@ -60,8 +46,8 @@ export function restApiEvent({ method, path, search = '', body }: Ask): object {
     resource: '/{proxy+}',
     path,
     httpMethod: method,
-    headers: HEADERS,
-    multiValueHeaders: Object.fromEntries(Object.entries(HEADERS).map(([name, value]) => [name, [value]])),
+    headers,
+    multiValueHeaders: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]])),
     queryStringParameters: Object.fromEntries(pairs),
     multiValueQueryStringParameters: lists,
     pathParameters: { proxy: path.slice(1) },
@@ -69,11 +55,11 @@ export function restApiEvent({ method, path, search = '', body }: Ask): object {
     requestContext: {
       accountId: '210987654321',
       apiId: 'k2m8v5p1zt',
-      domainName: HEADERS.host,
+      domainName: headers.host,
       domainPrefix: 'm3k9q2x7wd',
       extendedRequestId: 'QyAcBFyFliAEPZw=',
       httpMethod: method,
-      identity: { sourceIp: '198.51.100.23', userAgent: HEADERS['user-agent'], userArn: null },
+      identity: { sourceIp: clientIp, userAgent: userAgent, userArn: null },
       path: `/prod${path}`,
       protocol: 'HTTP/1.1',
       requestId: '0b6e2c1d-7f3a-4c58-9d24-e8a1f7b35c90',

@@ -1,3 +1,5 @@
+import { caller, deliver, type Form, type NativeHandler } from './call.ts'
+
 /** One cold start: the import of a function and its first calls, in a process that has done nothing else. */
 export interface ColdStart {
   /** Milliseconds. */
@@ -9,32 +11,37 @@ export interface ColdStart {
   readonly builtins: readonly string[]
 }
 
-type Load = (path: string) => unknown
+/** What the parent says, as JSON: the bundle's path, when the process was spawned, and what to call it with. */
+export interface ColdAsk {
+  readonly path: string
+  readonly spawned: string
+  readonly form: Form
+  readonly events: readonly string[]
+  readonly context: object
+}
 
-/** The arguments: the bundle's path, when the process was spawned, the events, the context. */
-export async function coldStart(load: Load): Promise<void> {
-  const [path, spawned, form, texts, context] = process.argv.slice(2) as [string, string, string, string, string]
-  const events = (JSON.parse(texts) as string[]).map((text): unknown =>
-    form === 'bytes' ? Buffer.from(text) : JSON.parse(text),
-  )
-  const around = { ...JSON.parse(context), getRemainingTimeInMillis: () => 9_000 } as object
+export async function coldStart(load: (path: string) => unknown): Promise<void> {
+  const ask = JSON.parse(process.argv[2]!) as ColdAsk
+  const events = ask.events.map((text) => deliver(text, ask.form))
+  const context = { ...ask.context, getRemainingTimeInMillis: () => 9_000 }
   const { hrtime } = process
   const { moduleLoadList } = process as unknown as { moduleLoadList: readonly string[] }
   const known = moduleLoadList.length
 
   const start = hrtime.bigint()
-  const { handler } = (await load(path)) as { handler(event: unknown, context: unknown): unknown }
-  await handler(events[0], around)
+  const { handler } = (await load(ask.path)) as { handler: NativeHandler }
+  const call = caller(handler, ask.form)
+  await call(events[0], context)
   const replied = hrtime.bigint()
 
   const builtins = moduleLoadList.slice(known).flatMap((one) => /^NativeModule (.*)/.exec(one)?.[1] ?? [])
   const later: number[] = []
   for (const event of events.slice(1)) {
     const before = hrtime.bigint()
-    await handler(event, around)
+    await call(event, context)
     later.push(Number(hrtime.bigint() - before) / 1e3)
   }
   const since = (from: bigint): number => Number(replied - from) / 1e6
-  const seen: ColdStart = { first: since(start), sinceSpawn: since(BigInt(spawned)), later, builtins }
+  const seen: ColdStart = { first: since(start), sinceSpawn: since(BigInt(ask.spawned)), later, builtins }
   process.stdout.write(JSON.stringify(seen))
 }

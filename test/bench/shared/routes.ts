@@ -1,7 +1,24 @@
 const RESOURCES = [
-  'accounts', 'addresses', 'baskets', 'brands', 'carriers', 'categories', 'coupons', 'currencies', 'customers',
-  'invoices', 'orders', 'payments', 'products', 'refunds', 'regions', 'reviews', 'shipments', 'stores',
-  'suppliers', 'taxes',
+  'accounts',
+  'addresses',
+  'baskets',
+  'brands',
+  'carriers',
+  'categories',
+  'coupons',
+  'currencies',
+  'customers',
+  'invoices',
+  'orders',
+  'payments',
+  'products',
+  'refunds',
+  'regions',
+  'reviews',
+  'shipments',
+  'stores',
+  'suppliers',
+  'taxes',
 ]
 
 export interface Route {

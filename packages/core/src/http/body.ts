@@ -27,15 +27,15 @@ function read(event: LazyHttpEvent<any>): NativeBody | Promise<NativeBody> {
 
 async function buffer(event: LazyHttpEvent<any>, stream: AsyncIterable<Uint8Array>): Promise<NativeBody> {
   const request = event._request
-  if (request === undefined || request.body === null) return (event._body = await bodyBytes(stream, false))
-  // The Request owns the stream: what is not read yet is read off a copy, so that it can still be read there.
-  if (request.bodyUsed || request.body.locked) {
+  if (event._reader === 'event') return (event._body = await bodyBytes(stream, false))
+  // What the Request has not read yet is read off a copy, so that it can still be read there.
+  if (request!.bodyUsed || request!.body!.locked) {
     throw new SampanError(
       'SAMPAN_BODY_USED',
       'The body streams and was read through event.request: read it there, or only by the event',
     )
   }
-  return (event._body = new Uint8Array(await request.clone().arrayBuffer()))
+  return (event._body = new Uint8Array(await request!.clone().arrayBuffer()))
 }
 
 /** The body's bytes, decoded from base64 when the payload says so. */

@@ -111,6 +111,20 @@ describe('the body', () => {
     expect(body.taken).toBe(2)
   })
 
+  it('is read once where the Request is made while the first reading still begins', async () => {
+    // A fresh instance, which has yet to load what reads bodies.
+    vi.resetModules()
+    const fresh = await import('./event.ts')
+    for (const first of ['event', 'request']) {
+      const native = { method: 'POST', body: chunks(bytesOf('a'), bytesOf('b')) }
+      const event = new fresh.LazyHttpEvent(native, plainSource, {})
+      const early = first === 'request' ? event.request : undefined
+      const text = event.text()
+      const { request } = event
+      expect([await text, await request.text(), early ?? request]).toEqual(['ab', 'ab', request])
+    }
+  })
+
   it('of a stream that broke is broken for all', async () => {
     const event = eventOf({
       method: 'POST',

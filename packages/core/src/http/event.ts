@@ -57,6 +57,8 @@ export class LazyHttpEvent<Native> implements HttpEvent {
   _body: NativeBody | null = null
   _reading: Promise<NativeBody> | undefined = undefined
   _request: Request | undefined = undefined
+  /** Who reads a streamed body: the first to ask. The other one waits for it, or reads a copy. */
+  _reader: 'event' | 'request' | undefined = undefined
   /** The methods of the routes that know the path, as the misses of `http()` triggers find them. */
   _allow: string | undefined = undefined
 
@@ -115,14 +117,17 @@ export class LazyHttpEvent<Native> implements HttpEvent {
   }
 
   async json(): Promise<unknown> {
+    this._reader ??= 'event'
     return (bodies ??= await import('./body.ts')).readJson(this)
   }
 
   async text(): Promise<string> {
+    this._reader ??= 'event'
     return (bodies ??= await import('./body.ts')).readText(this)
   }
 
   async bytes(): Promise<Uint8Array> {
+    this._reader ??= 'event'
     return (bodies ??= await import('./body.ts')).readBytes(this)
   }
 

@@ -1,5 +1,5 @@
 import type { LazyHttpEvent } from './event.ts'
-import type { NativeBody } from './field.ts'
+import { isStream, type NativeBody } from './field.ts'
 
 /** Hop-by-hop, or about an encoding of the body that the gateway has undone (RFC 9110, section 7.6.1). */
 const DROPPED = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'proxy-connection'])
@@ -22,16 +22,15 @@ export function toRequest(event: LazyHttpEvent<unknown>): Request {
 }
 
 function payload(event: LazyHttpEvent<unknown>): NativeBody {
-  const reading = event._reading
-  // Whoever reads the stream already has it; the Request waits for the same bytes.
-  if (reading !== undefined && event._body === null) return later(reading)
   const body = event._body ?? event._source.body(event.native)
-  const encoding = event._source.base64(event.native) ? 'base64' : 'utf8'
-  return typeof body === 'string' ? Buffer.from(body, encoding) : body
+  if (typeof body === 'string')
+    return Buffer.from(body, event._source.base64(event.native) ? 'base64' : 'utf8')
+  if (isStream(body) && (event._reader ??= 'request') === 'event') return later(event)
+  return body
 }
 
-async function* later(reading: Promise<NativeBody>): AsyncIterable<Uint8Array> {
-  yield (await reading) as Uint8Array
+async function* later(event: LazyHttpEvent<unknown>): AsyncIterable<Uint8Array> {
+  yield await event.bytes()
 }
 
 /** RFC 9110, section 5.6.2. */

@@ -1,6 +1,6 @@
-import createAPI from 'lambda-api'
+import { createApi, type Request, serve } from './create.ts'
 
-const api = createAPI()
-api.get('/users/:id', (req) => ({ id: req.params['id'], view: req.query['view'] }))
+const api = createApi()
+api.get('/users/:id', (req: Request) => ({ id: req.params['id'], view: req.query['view'] }))
 
-export const handler = (event: never, context: never): Promise<unknown> => api.run(event, context)
+export const handler = serve(api)

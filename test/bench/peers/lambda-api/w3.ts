@@ -1,9 +1,9 @@
-import createAPI from 'lambda-api'
 import { routeAnswer, routes } from '../../shared/routes.ts'
+import { createApi, type Request, serve } from './create.ts'
 
-const api = createAPI()
+const api = createApi()
 routes.forEach(({ method, path }, at) => {
-  api.METHOD(method, path, (req) => routeAnswer(at, req.params['id'], req.params['note']))
+  api.METHOD(method, path, (req: Request) => routeAnswer(at, req.params['id'], req.params['note']))
 })
 
-export const handler = (event: never, context: never): Promise<unknown> => api.run(event, context)
+export const handler = serve(api)

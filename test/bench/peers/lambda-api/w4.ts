@@ -1,10 +1,10 @@
-import createAPI from 'lambda-api'
+import { createApi, type Request, serve } from './create.ts'
 
-const api = createAPI()
-api.get('/users/:id', (req) => ({
+const api = createApi()
+api.get('/users/:id', (req: Request) => ({
   id: req.params['id'],
   tags: req.multiValueQuery['tag'],
   language: req.headers['accept-language'],
 }))
 
-export const handler = (event: never, context: never): Promise<unknown> => api.run(event, context)
+export const handler = serve(api)

@@ -1,9 +1,9 @@
-import createAPI from 'lambda-api'
 import { picture } from '../../shared/picture.ts'
+import { createApi, type Request, type Response, serve } from './create.ts'
 
-const api = createAPI({ isBase64: true })
-api.get('/pictures/:id', (_, res) => {
-  res.header('content-type', 'image/png').sendFile(Buffer.from(picture.buffer))
+const api = createApi({ isBase64: true })
+api.get('/pictures/:id', (_: Request, res: Response) => {
+  void res.header('content-type', 'image/png').sendFile(Buffer.from(picture.buffer))
 })
 
-export const handler = (event: never, context: never): Promise<unknown> => api.run(event, context)
+export const handler = serve(api)

@@ -1,5 +1,5 @@
 import { json } from '../raw/reply.ts'
-import { serve } from './routes.ts'
+import { serve } from './serve.ts'
 
 interface Event {
   pathParameters: { id: string }
@@ -9,4 +9,4 @@ interface Event {
 const handle = async ({ pathParameters, queryStringParameters }: Event): Promise<object> =>
   json(200, { id: pathParameters.id, view: queryStringParameters?.['view'] })
 
-export const handler = serve({ method: 'GET', path: '/users/{id}', handler: handle })
+export const handler = serve([{ method: 'GET', path: '/users/{id}', handler: handle }])

@@ -1,5 +1,5 @@
 import { json } from '../raw/reply.ts'
-import { serve } from './routes.ts'
+import { serve } from './serve.ts'
 
 interface Event {
   pathParameters: { id: string }
@@ -16,4 +16,4 @@ const handle = async (event: Event): Promise<object> =>
     session: event.cookies?.find((one) => one.startsWith('session='))?.slice(8),
   })
 
-export const handler = serve({ method: 'GET', path: '/users/{id}', handler: handle })
+export const handler = serve([{ method: 'GET', path: '/users/{id}', handler: handle }])

@@ -1,5 +1,5 @@
 import { json } from '../raw/reply.ts'
-import { serve } from './routes.ts'
+import { serve } from './serve.ts'
 
 interface Event {
   pathParameters: { id: string }
@@ -14,4 +14,4 @@ const handle = async (event: Event): Promise<object> =>
     language: event.multiValueHeaders['accept-language']?.[0],
   })
 
-export const handler = serve({ method: 'GET', path: '/users/{id}', handler: handle })
+export const handler = serve([{ method: 'GET', path: '/users/{id}', handler: handle }])

@@ -1,5 +1,5 @@
 import { picture } from '../../shared/picture.ts'
-import { serve } from './routes.ts'
+import { serve } from './serve.ts'
 
 const handle = async (): Promise<object> => ({
   statusCode: 200,
@@ -8,4 +8,4 @@ const handle = async (): Promise<object> => ({
   isBase64Encoded: true,
 })
 
-export const handler = serve({ method: 'GET', path: '/pictures/{id}', handler: handle })
+export const handler = serve([{ method: 'GET', path: '/pictures/{id}', handler: handle }])

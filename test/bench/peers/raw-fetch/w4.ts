@@ -17,7 +17,7 @@ export const handler = async (event: Event): Promise<object> => {
   for (const [name, all] of Object.entries(event.multiValueHeaders)) {
     for (const one of all) headers.append(name, one)
   }
-  return envelope(await serve(new Request(url, { method: event.httpMethod, headers }), url))
+  return envelope(serve(new Request(url, { method: event.httpMethod, headers }), url))
 }
 
 function serve(request: Request, { pathname, searchParams }: URL): Response {
