@@ -1,6 +1,5 @@
 import { http, on, type Context } from '@sampan/core'
 import { afterEach, expect, it, vi } from 'vitest'
-import { jaegerTrace } from './context.ts'
 import { fc } from './index.ts'
 import type { FcContext } from './native.ts'
 import { fc3Http } from './samples.ts'
@@ -117,17 +116,4 @@ it("gives the platform's trace unless the request brings one of its own", async 
   expect(await read(FC2, (context) => context.trace?.traceId, [['traceparent', traceparent]])).toBe(
     '12'.repeat(16),
   )
-})
-
-it.each([
-  ['AbC:DeF:0:0', { traceId: `${'0'.repeat(29)}abc`, spanId: `${'0'.repeat(13)}def`, sampled: false }],
-  [`${'f'.repeat(32)}:1:2:3`, { traceId: 'f'.repeat(32), spanId: `${'0'.repeat(15)}1`, sampled: true }],
-  ['abc:0:0:2', { traceId: `${'0'.repeat(29)}abc`, spanId: undefined, sampled: false }],
-  ['0:1:0:1', undefined],
-  [`${'f'.repeat(33)}:1:2:1`, undefined],
-  ['abc:def:1', undefined],
-  ['', undefined],
-  [undefined, undefined],
-])('reads the Jaeger span context %j', (text, trace) => {
-  expect(jaegerTrace(text)).toEqual(trace)
 })

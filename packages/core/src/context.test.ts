@@ -77,6 +77,8 @@ describe('Context', () => {
     expect(contextOf({ trace }, eventOf({ headers })).trace?.traceId).toBe('c'.repeat(32))
     expect(contextOf({ trace }, eventOf({ headers: { traceparent: 'nonsense' } })).trace).toEqual(trace)
     expect(contextOf().trace).toBeUndefined()
+    // An event of a later kind may have no headers.
+    expect(contextOf({ trace }, { kind: 'odd' } as never).trace).toEqual(trace)
   })
 
   it('keeps its log, and takes another one', () => {

@@ -5,7 +5,6 @@ export {
   multiMap,
   refuseEnvelope,
   sampleBody,
-  sampleReply,
   type SampleReply,
   type SampleRequest,
 } from './http/sample.ts'

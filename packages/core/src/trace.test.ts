@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseTraceparent } from './trace.ts'
+import { parseJaeger, parseTraceparent } from './trace.ts'
 
 const traceId = '8f0c1d2e3a4b5c6d7e8f901234567890'
 const spanId = '1a2b3c4d5e6f7081'
@@ -37,4 +37,17 @@ describe('parseTraceparent', () => {
   ])('takes %s for no trace', (_, header) => {
     expect(parseTraceparent(header)).toBeUndefined()
   })
+})
+
+it.each([
+  ['AbC:DeF:0:0', { traceId: `${'0'.repeat(29)}abc`, spanId: `${'0'.repeat(13)}def`, sampled: false }],
+  [`${'f'.repeat(32)}:1:2:3`, { traceId: 'f'.repeat(32), spanId: `${'0'.repeat(15)}1`, sampled: true }],
+  ['abc:0:0:2', { traceId: `${'0'.repeat(29)}abc`, spanId: undefined, sampled: false }],
+  ['0:1:0:1', undefined],
+  [`${'f'.repeat(33)}:1:2:1`, undefined],
+  ['abc:def:1', undefined],
+  ['', undefined],
+  [undefined, undefined],
+])('reads the Jaeger span context %j', (text, trace) => {
+  expect(parseJaeger(text)).toEqual(trace)
 })

@@ -1,5 +1,4 @@
-import type { Trace } from '@sampan/core'
-import { type ContextSource, toCredentials } from '@sampan/core/adapter'
+import { type ContextSource, parseJaeger, toCredentials } from '@sampan/core/adapter'
 import type { Call } from './call.ts'
 import type { Platform } from './platform.ts'
 
@@ -35,7 +34,7 @@ const alibaba: ContextSource<Call> = {
       env['ALIBABA_CLOUD_ACCESS_KEY_SECRET'],
       env['ALIBABA_CLOUD_SECURITY_TOKEN'],
     ),
-  trace: (call) => jaegerTrace(call.header('x-fc-tracing-opentracing-span-context')),
+  trace: (call) => parseJaeger(call.header('x-fc-tracing-opentracing-span-context')),
 }
 
 /** SCF Web function or image function. Unlike FC, SCF writes the timeout in milliseconds. */
@@ -60,15 +59,4 @@ export const contexts: { readonly [P in Platform]: ContextSource<Call> } = { nod
 
 function left(timeout: number, startedAt: number): number | undefined {
   return timeout > 0 ? startedAt + timeout - Date.now() : undefined
-}
-
-/** Jaeger's form, `<trace>:<span>:<parent>:<flags>` in hexadecimal digits, leading zeros left out. */
-function jaegerTrace(text: string | undefined): Trace | undefined {
-  const match = /^([\da-f]{1,32}):([\da-f]{1,16}):[\da-f]{1,16}:([\da-f]{1,2})$/i.exec(text ?? '')
-  if (match === null || /^0+$/.test(match[1]!)) return undefined
-  return {
-    traceId: match[1]!.toLowerCase().padStart(32, '0'),
-    spanId: /^0+$/.test(match[2]!) ? undefined : match[2]!.toLowerCase().padStart(16, '0'),
-    sampled: (Number.parseInt(match[3]!, 16) & 1) === 1,
-  }
 }

@@ -1,22 +1,22 @@
 import { HttpError, SampanError } from '../errors.ts'
-import type { LazyHttpEvent } from './event.ts'
+import type { BodyCarrier } from './carrier.ts'
 import { isStream, type NativeBody } from './field.ts'
 
 /** The three ways to read the body of an event. Loaded at the first reading, since most requests have none. */
-export async function readJson(event: LazyHttpEvent<any>): Promise<unknown> {
+export async function readJson(event: BodyCarrier): Promise<unknown> {
   return parseJson(await readText(event))
 }
 
-export async function readText(event: LazyHttpEvent<any>): Promise<string> {
+export async function readText(event: BodyCarrier): Promise<string> {
   return bodyText(await read(event), event._source.base64(event.native))
 }
 
-export async function readBytes(event: LazyHttpEvent<any>): Promise<Uint8Array> {
+export async function readBytes(event: BodyCarrier): Promise<Uint8Array> {
   return bodyBytes(await read(event), event._source.base64(event.native))
 }
 
 /** The body, a streamed one buffered at its first reading, so that it can be read again. */
-function read(event: LazyHttpEvent<any>): NativeBody | Promise<NativeBody> {
+function read(event: BodyCarrier): NativeBody | Promise<NativeBody> {
   if (event._body !== null) return event._body
   // One reading for all who ask meanwhile: two would split the stream between them.
   if (event._reading !== undefined) return event._reading
@@ -25,7 +25,7 @@ function read(event: LazyHttpEvent<any>): NativeBody | Promise<NativeBody> {
   return (event._reading = buffer(event, body))
 }
 
-async function buffer(event: LazyHttpEvent<any>, stream: AsyncIterable<Uint8Array>): Promise<NativeBody> {
+async function buffer(event: BodyCarrier, stream: AsyncIterable<Uint8Array>): Promise<NativeBody> {
   const request = event._request
   if (event._reader === 'event') return (event._body = await bodyBytes(stream, false))
   // What the Request has not read yet is read off a copy, so that it can still be read there.

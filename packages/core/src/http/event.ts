@@ -1,5 +1,5 @@
 import { clientIp, safeHost } from './authority.ts'
-import type { NativeBody } from './field.ts'
+import type { BodyCarrier } from './carrier.ts'
 import { type Cookies, parseCookies } from './cookies.ts'
 import { HeaderView, type HttpHeaders } from './headers.ts'
 import { stripBase } from './path.ts'
@@ -42,7 +42,7 @@ export interface HttpClient {
   readonly ip: string | undefined
 }
 
-export class LazyHttpEvent<Native> implements HttpEvent {
+export class LazyHttpEvent<Native> implements HttpEvent, BodyCarrier {
   readonly kind = 'http'
   readonly native: Native
   readonly method: string
@@ -54,11 +54,10 @@ export class LazyHttpEvent<Native> implements HttpEvent {
   _headers: HttpHeaders | undefined = undefined
   _cookies: Cookies | undefined = undefined
   _identity: Identity | null | undefined = null
-  _body: NativeBody | null = null
-  _reading: Promise<NativeBody> | undefined = undefined
+  _body: BodyCarrier['_body'] = null
+  _reading: BodyCarrier['_reading'] = undefined
   _request: Request | undefined = undefined
-  /** Who reads a streamed body: the first to ask. The other one waits for it, or reads a copy. */
-  _reader: 'event' | 'request' | undefined = undefined
+  _reader: BodyCarrier['_reader'] = undefined
   /** The methods of the routes that know the path, as the misses of `http()` triggers find them. */
   _allow: string | undefined = undefined
 

@@ -1,11 +1,11 @@
-import type { LazyHttpEvent } from './event.ts'
+import type { BodyCarrier } from './carrier.ts'
 import { isStream, type NativeBody } from './field.ts'
 
 /** Hop-by-hop, or about an encoding of the body that the gateway has undone (RFC 9110, section 7.6.1). */
 const DROPPED = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'proxy-connection'])
 
 /** The web-standard Request of an event. A buffered body is read by it and by the event, each on its own. */
-export function toRequest(event: LazyHttpEvent<unknown>): Request {
+export function toRequest(event: BodyCarrier): Request {
   const headers: [string, string][] = []
   // In any case: Fetch writes these two in capitals, and refuses a body for them.
   const body = /^(?:GET|HEAD)$/i.test(event.method) ? undefined : payload(event)
@@ -21,7 +21,7 @@ export function toRequest(event: LazyHttpEvent<unknown>): Request {
   return new Request(event.url, init)
 }
 
-function payload(event: LazyHttpEvent<unknown>): NativeBody {
+function payload(event: BodyCarrier): NativeBody {
   const body = event._body ?? event._source.body(event.native)
   if (typeof body === 'string')
     return Buffer.from(body, event._source.base64(event.native) ? 'base64' : 'utf8')
@@ -29,7 +29,7 @@ function payload(event: LazyHttpEvent<unknown>): NativeBody {
   return body
 }
 
-async function* later(event: LazyHttpEvent<unknown>): AsyncIterable<Uint8Array> {
+async function* later(event: BodyCarrier): AsyncIterable<Uint8Array> {
   yield await event.bytes()
 }
 

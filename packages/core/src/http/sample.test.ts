@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { joinedMap, multiMap, refuseEnvelope, sampleBody, sampleReply } from './sample.ts'
+import { joinedMap, multiMap, refuseEnvelope, sampleBody } from './sample.ts'
 
 const bytes = (text: string): Uint8Array => new Uint8Array(Buffer.from(text))
 
@@ -55,38 +55,6 @@ describe('maps', () => {
       ['__proto__', 'x'],
     ])
     expect(joinedMap(pairs, '; ')['a']).toBe('1; 2')
-  })
-})
-
-describe('sampleReply', () => {
-  it('reads the maps, the cookies and the body', () => {
-    const envelope = {
-      statusCode: 201,
-      headers: { 'Content-Type': 'text/plain', 'x-tag': ['a', 'b'] },
-      multiValueHeaders: { Vary: ['accept', 'origin'] },
-      cookies: ['a=1', 'b=2'],
-      body: 'Grüße',
-    }
-    expect(sampleReply(envelope)).toEqual({
-      status: 201,
-      headers: [
-        ['content-type', 'text/plain'],
-        ['x-tag', 'a'],
-        ['x-tag', 'b'],
-        ['vary', 'accept'],
-        ['vary', 'origin'],
-        ['set-cookie', 'a=1'],
-        ['set-cookie', 'b=2'],
-      ],
-      body: Buffer.from('Grüße'),
-    })
-  })
-
-  it('reads base64, and nothing', () => {
-    expect(sampleReply({ statusCode: 200, body: 'SGk=', isBase64Encoded: true }).body).toEqual(
-      Buffer.from('Hi'),
-    )
-    expect(sampleReply({ statusCode: 204 })).toEqual({ status: 204, headers: [], body: Buffer.from('') })
   })
 })
 

@@ -75,27 +75,3 @@ export function joinedMap(
 ): { [name: string]: string } {
   return Object.fromEntries(Object.entries(multiMap(pairs)).map(([name, all]) => [name, all.join(separator)]))
 }
-
-/** The envelope most clouds share, read as their gateways do. */
-export function sampleReply(envelope: unknown): SampleReply {
-  const { statusCode, headers, multiValueHeaders, cookies, body, isBase64Encoded } = envelope as {
-    statusCode: number
-    headers?: { [name: string]: string | string[] }
-    multiValueHeaders?: { [name: string]: string[] }
-    cookies?: string[]
-    body?: string
-    isBase64Encoded?: boolean
-  }
-  const lines: [string, string][] = []
-  for (const map of [headers, multiValueHeaders]) {
-    for (const [name, value] of Object.entries(map ?? {})) {
-      for (const one of [value].flat()) lines.push([name.toLowerCase(), one])
-    }
-  }
-  for (const cookie of cookies ?? []) lines.push(['set-cookie', cookie])
-  return {
-    status: statusCode,
-    headers: lines,
-    body: Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8'),
-  }
-}
