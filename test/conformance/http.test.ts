@@ -1,5 +1,5 @@
 import { HttpError, reply } from '@sampan/core'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { payloads, seen } from './payloads.ts'
@@ -121,9 +121,6 @@ describe.each(payloads.map((payload) => [payload.name, payload] as const))('%s',
   })
 
   it('answers errors as problem+json, and unexpected ones without their text', async () => {
-    const fail = (error: Error) => () => {
-      throw error
-    }
     const wanted = await payload.send(
       { method: 'GET', path: '/' },
       fail(new HttpError(409, 'taken', { code: 'TAKEN' })),
@@ -160,4 +157,8 @@ describe.each(payloads.map((payload) => [payload.name, payload] as const))('%s',
 async function* chunks(): AsyncGenerator<string | Uint8Array> {
   yield 'one '
   yield Buffer.from('two')
+}
+
+const fail = (error: Error) => (): never => {
+  throw error
 }

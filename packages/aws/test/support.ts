@@ -1,6 +1,9 @@
 import { type Context, http, type HttpEvent, on } from '@sampan/core'
 import { vi } from 'vitest'
 import { lambda, type LambdaContext, type LambdaOptions } from '../src/index.ts'
+import { type See, seeBy } from '../../../test/support/see.ts'
+
+export { wire } from '../../../test/support/see.ts'
 
 /** The context that Lambda's Node.js runtime hands to a function. */
 export function nativeContext(over: Partial<LambdaContext> = {}): LambdaContext {
@@ -16,11 +19,6 @@ export function nativeContext(over: Partial<LambdaContext> = {}): LambdaContext 
   }
 }
 
-/** As the event arrives: through JSON, where `__proto__` is an ordinary key. */
-export function wire<T>(value: T): T {
-  return JSON.parse(JSON.stringify(value)) as T
-}
-
 /** The native reply of a function that takes every request. */
 export function answer(
   native: unknown,
@@ -32,29 +30,7 @@ export function answer(
 }
 
 /** What a handler sees in an event; what it throws there is thrown here. */
-export async function see<T>(
-  native: unknown,
-  look: (event: HttpEvent, context: Context) => T | Promise<T>,
-  options: LambdaOptions = {},
-  context: LambdaContext = nativeContext(),
-): Promise<T> {
-  let seen: { value: T } | { error: unknown } | undefined
-  const reply = (await answer(
-    native,
-    async (event, context) => {
-      try {
-        seen = { value: await look(event, context) }
-      } catch (error) {
-        seen = { error }
-      }
-    },
-    options,
-    context,
-  )) as unknown
-  if (seen === undefined) throw new Error(`The handler was not reached: ${JSON.stringify(reply)}`)
-  if ('error' in seen) throw seen.error
-  return seen.value
-}
+export const see: See<[options?: LambdaOptions, context?: LambdaContext]> = seeBy(answer)
 
 /** Runs `work` with the log kept out of the test's output, and gives what was logged. */
 export async function quiet(work: () => unknown): Promise<string[]> {

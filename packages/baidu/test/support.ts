@@ -1,5 +1,8 @@
 import { type Context, http, type HttpEvent, on } from '@sampan/core'
 import { cfc, type CfcContext, type CfcOptions } from '../src/index.ts'
+import { type See, seeBy, wire } from '../../../test/support/see.ts'
+
+export { wire }
 
 /** The context as far as anybody knows it in Node.js. */
 export function nativeContext(over: Partial<CfcContext> = {}): CfcContext {
@@ -12,11 +15,6 @@ export function nativeContext(over: Partial<CfcContext> = {}): CfcContext {
     clientContext: '',
     ...over,
   }
-}
-
-/** As the event arrives: through JSON, where `__proto__` is an ordinary key. */
-export function wire<T>(value: T): T {
-  return JSON.parse(JSON.stringify(value)) as T
 }
 
 /** Calls as the runtime does, and gives what it sends on: the JSON of the callback's second argument. */
@@ -34,29 +32,7 @@ export function answer(
 }
 
 /** What a handler sees in an event; what it throws there is thrown here. */
-export async function see<T>(
-  native: unknown,
-  look: (event: HttpEvent, context: Context) => T | Promise<T>,
-  options: CfcOptions = {},
-): Promise<T> {
-  let seen: (() => T) | undefined
-  const reply = (await answer(
-    native,
-    async (event, context) => {
-      try {
-        const value = await look(event, context)
-        seen = () => value
-      } catch (error) {
-        seen = () => {
-          throw error
-        }
-      }
-    },
-    options,
-  )) as unknown
-  if (seen === undefined) throw new Error(`The handler was not reached: ${JSON.stringify(reply)}`)
-  return seen()
-}
+export const see: See<[options?: CfcOptions]> = seeBy(answer)
 
 export function httpEvent(over: object = {}, context: object = {}): object {
   return {

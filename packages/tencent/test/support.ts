@@ -1,5 +1,8 @@
 import { type Context, http, type HttpEvent, on } from '@sampan/core'
 import { scf, type ScfContext, type ScfOptions } from '../src/index.ts'
+import { type See, seeBy, wire } from '../../../test/support/see.ts'
+
+export { wire }
 
 /** The context that SCF's Node.js runtime hands to a function. */
 export function nativeContext(over: Partial<ScfContext> = {}): ScfContext {
@@ -20,11 +23,6 @@ export function nativeContext(over: Partial<ScfContext> = {}): ScfContext {
   }
 }
 
-/** As the event arrives: through JSON, where `__proto__` is an ordinary key. */
-export function wire<T>(value: T): T {
-  return JSON.parse(JSON.stringify(value)) as T
-}
-
 /** What the platform makes of a function's result: it stringifies it, once. */
 export async function answer(
   native: unknown,
@@ -35,29 +33,7 @@ export async function answer(
 }
 
 /** What a handler sees in an event; what it throws there is thrown here. */
-export async function see<T>(
-  native: unknown,
-  look: (event: HttpEvent, context: Context) => T | Promise<T>,
-  options: ScfOptions = {},
-): Promise<T> {
-  let seen: (() => T) | undefined
-  const reply = (await answer(
-    native,
-    async (event, context) => {
-      try {
-        const value = await look(event, context)
-        seen = () => value
-      } catch (error) {
-        seen = () => {
-          throw error
-        }
-      }
-    },
-    options,
-  )) as unknown
-  if (seen === undefined) throw new Error(`The handler was not reached: ${JSON.stringify(reply)}`)
-  return seen()
-}
+export const see: See<[options?: ScfOptions]> = seeBy(answer)
 
 export function apiGatewayEvent(over: object = {}, context: object = {}): object {
   return {
