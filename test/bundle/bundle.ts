@@ -49,6 +49,7 @@ export async function bundle(
     write: false,
     logLevel: 'silent',
     resolve: { conditionNames: ['sampan-source', 'node', 'import', 'default'] },
+    preserveEntrySignatures: 'allow-extension',
     plugins: [
       {
         name: 'function',
@@ -59,7 +60,8 @@ export async function bundle(
     output: {
       format,
       minify: true,
-      codeSplitting: !single,
+      // What is needed at start is one file: a further one costs more time than ten kilobytes in the first.
+      codeSplitting: single ? false : { groups: [{ name: 'function', test: (id: string) => id === entry }] },
       entryFileNames: `[name].${extension}`,
       chunkFileNames: `[name]-[hash].${extension}`,
     },

@@ -10,8 +10,8 @@ import {
   splitArguments,
 } from '@sampan/core/adapter'
 import { fcContext } from './context.ts'
-import { fc2Codec, isFc2Response, sendReply } from './events/http/fc2.ts'
-import { httpCodecs } from './events/http.ts'
+import { isExchange, isFc2Response } from './events/http/exchange.ts'
+import { codecs, more } from './events/http.ts'
 import { type FcHook, initializer, preStop } from './lifecycle.ts'
 import type { Fc2Request, Fc2Response, FcContext } from './native.ts'
 
@@ -37,15 +37,18 @@ export interface FcHandler {
 /** Sampan functions as one handler: `export const handler = fc(api)`. Options come last. */
 export function fc(...args: AdapterArguments<FcOptions>): FcHandler {
   const { functions, options } = splitArguments('fc()', args, HTTP_OPTIONS)
-  const invoke = createInvoke({ codecs: httpCodecs, context: fcContext }, functions, options)
+  const invoke = createInvoke({ codecs, more, context: fcContext }, functions, options)
   // Not async: up to Node 16 the runtime ignores what a promise brings, and waits for the callback until the timeout.
   const handler = (first: unknown, second: unknown, third: unknown): Promise<unknown> | undefined => {
     const written = isFc2Response(second)
     const native = written ? { req: first, resp: second } : parseEvent(first)
     const done = invoke(native, (written ? third : second) as FcContext | undefined)
-    if (fc2Codec.match(native)) {
+    if (isExchange(native)) {
       // After waitUntil's work, as everything else that ends a call: the instance is frozen from then on.
-      return done.then((reply) => sendReply((native as { resp: Fc2Response }).resp, reply as Reply))
+      return done.then(async (reply) => {
+        const { sendReply } = await import('./events/http/fc2.ts')
+        return sendReply(native.resp, reply as Reply)
+      })
     }
     return typeof third === 'function' ? settleWith(third as NodeCallback, done) : done
   }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { answer, see } from '../test/support.ts'
 import { cfcContext } from './context.ts'
-import { httpPayloads } from './events/http.ts'
+import { codecs } from './events/http.ts'
 import { httpTrigger } from './samples.ts'
 
 /** Samples that others published: tools' templates, and what typed sources say. They are not part of this repository. */
@@ -51,7 +51,7 @@ describe.skipIf(!folder)('published samples (SAMPAN_FIXTURES names their folder)
     'kafka',
   ])('%s is no request', (file) => {
     const native: unknown = load(file)
-    expect(httpPayloads.some((payload) => payload.match(native))).toBe(false)
+    expect(codecs.some((payload) => payload.match(native))).toBe(false)
   })
 
   it('the context is read', () => {

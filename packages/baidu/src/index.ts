@@ -2,14 +2,13 @@ import {
   type AdapterArguments,
   createInvoke,
   HTTP_OPTIONS,
-  httpCodec,
   type HttpOptions,
   type NodeCallback,
   settleWith,
   splitArguments,
 } from '@sampan/core/adapter'
 import { cfcContext } from './context.ts'
-import { httpPayloads } from './events/http.ts'
+import { codecs } from './events/http.ts'
 import type { CfcContext } from './native.ts'
 
 export type * from './native.ts'
@@ -26,8 +25,6 @@ export interface CfcHandler {
   /** Without a callback, as in tests, it gives the promise. */
   (event: unknown, context?: CfcContext): Promise<unknown>
 }
-
-const codecs = httpPayloads.map(httpCodec)
 
 /** Sampan functions as one handler: `export const handler = cfc(api)`. Options come last. */
 export function cfc(...args: AdapterArguments<CfcOptions>): CfcHandler {

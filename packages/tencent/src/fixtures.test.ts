@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { answer, see } from '../test/support.ts'
 import { scfContext } from './context.ts'
-import { httpPayloads } from './events/http.ts'
+import { codecs, more } from './events/http.ts'
 import { httpSamples } from './samples.ts'
+
+const every = [...codecs, ...(await more())]
 
 /** Samples that others published: from the documentation, and captured. They are not part of this repository. */
 const folder = process.env['SAMPAN_FIXTURES']
@@ -20,9 +22,7 @@ describe.skipIf(!folder)('published samples (SAMPAN_FIXTURES names their folder)
     ['clb', 'tencent.clb', 'POST', '/scf_location', {}, '9.43.175.219'],
   ])('%s is read', async (file, name, method, path, query, ip) => {
     const native: unknown = load(file)
-    expect(httpPayloads.filter((payload) => payload.match(native)).map((payload) => payload.name)).toEqual([
-      name,
-    ])
+    expect(every.filter((payload) => payload.match(native)).map((payload) => payload.name)).toEqual([name])
     const seen = await see(native, (event) => ({
       method: event.method,
       path: event.path,
@@ -73,7 +73,7 @@ describe.skipIf(!folder)('published samples (SAMPAN_FIXTURES names their folder)
     'invoke-wire-request',
   ])('%s is no request', (file) => {
     const native: unknown = load(file)
-    expect(httpPayloads.some((payload) => payload.match(native))).toBe(false)
+    expect(every.some((payload) => payload.match(native))).toBe(false)
   })
 
   it('the context is read', () => {

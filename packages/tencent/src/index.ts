@@ -2,13 +2,12 @@ import {
   type AdapterArguments,
   createInvoke,
   HTTP_OPTIONS,
-  httpCodec,
   type HttpOptions,
   parseEvent,
   splitArguments,
 } from '@sampan/core/adapter'
 import { scfContext } from './context.ts'
-import { httpPayloads } from './events/http.ts'
+import { codecs, more } from './events/http.ts'
 import type { ScfContext } from './native.ts'
 
 export type * from './native.ts'
@@ -19,12 +18,10 @@ export interface ScfOptions extends HttpOptions {}
 /** What SCF calls. */
 export type ScfHandler = (event: unknown, context?: ScfContext) => Promise<unknown>
 
-const codecs = httpPayloads.map(httpCodec)
-
 /** Sampan functions as one handler: `export const main_handler = scf(api)`. Options come last. */
 export function scf(...args: AdapterArguments<ScfOptions>): ScfHandler {
   const { functions, options } = splitArguments('scf()', args, HTTP_OPTIONS)
-  const invoke = createInvoke({ codecs, context: scfContext }, functions, options)
+  const invoke = createInvoke({ codecs, more, context: scfContext }, functions, options)
   // Async, because some runtimes ignore what a plain function returns.
   return async (event, context) => {
     // First of all, and by a call that cannot throw: while it is true, an open socket keeps the invocation running

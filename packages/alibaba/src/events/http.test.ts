@@ -4,7 +4,9 @@ import * as check from 'fast-check'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { fc } from '../index.ts'
 import { apiGateway, fc2Http, fc3Http, httpSamples } from '../samples.ts'
-import { httpCodecs } from './http.ts'
+import { codecs, more } from './http.ts'
+
+const every = [...codecs, ...(await more())]
 
 /** Calls a function through the payload: events as the bytes that the cloud sends, an exchange as it is. */
 async function call(
@@ -158,7 +160,7 @@ describe.each(httpSamples)('$name', (sample) => {
 
   it('is matched by its own codec alone', () => {
     const native = sample.request({ method: 'GET', path: '/' })
-    expect(httpCodecs.filter((codec) => codec.match(native)).map(({ name }) => name)).toEqual([sample.name])
+    expect(every.filter((codec) => codec.match(native)).map(({ name }) => name)).toEqual([sample.name])
   })
 
   it('makes a Request with the same URL, headers and body', async () => {
@@ -208,5 +210,5 @@ describe('reply headers', () => {
 
 it('has a sample for each of its HTTP payloads', () => {
   expect(httpSamples).toEqual([fc3Http, apiGateway, fc2Http])
-  expect(httpSamples.map(({ name }) => name)).toEqual(httpCodecs.map(({ name }) => name))
+  expect(httpSamples.map(({ name }) => name)).toEqual(every.map(({ name }) => name))
 })

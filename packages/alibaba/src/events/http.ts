@@ -1,7 +1,10 @@
 import { type Codec, httpCodec } from '@sampan/core/adapter'
-import { fc2Codec } from './http/fc2.ts'
 import { fc3Http } from './http/fc3.ts'
-import { apiGateway } from './http/gateway.ts'
 
-/** The HTTP payloads of Function Compute, in the order they are tried. */
-export const httpCodecs: readonly Codec[] = [httpCodec(fc3Http), httpCodec(apiGateway), fc2Codec]
+/** HTTP triggers of FC 3.0, which is what new functions stand behind. */
+export const codecs: readonly Codec[] = [httpCodec(fc3Http)]
+
+/** The other HTTP payloads of Function Compute, in the order they are tried. */
+export async function more(): Promise<readonly Codec[]> {
+  return (await import('./http/more.ts')).codecs
+}

@@ -4,8 +4,7 @@ import { httpApi } from './http/api.ts'
 /** HTTP APIs and Function URLs, which is what new functions stand behind. */
 export const codecs: readonly Codec[] = [httpCodec(httpApi)]
 
-/** The other payloads of AWS, in the order they are tried. */
+/** The other HTTP payloads of AWS, in the order they are tried. */
 export async function more(): Promise<readonly Codec[]> {
-  const { payloads } = await import('./http/more.ts')
-  return payloads.map(httpCodec)
+  return (await import('./http/more.ts')).codecs
 }

@@ -3,7 +3,7 @@ import * as check from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { answer, easyFaasEvent, FOREIGN, httpEvent, wire } from '../../test/support.ts'
 import { httpSamples } from '../samples.ts'
-import { httpPayloads } from './http.ts'
+import { codecs } from './http.ts'
 
 const FIELDS = [
   'path',
@@ -17,7 +17,7 @@ const FIELDS = [
 ]
 
 function matching(native: unknown): string[] {
-  return httpPayloads.filter((payload) => payload.match(native)).map((payload) => payload.name)
+  return codecs.filter((payload) => payload.match(native)).map((payload) => payload.name)
 }
 
 beforeEach(() => void vi.spyOn(process.stdout, 'write').mockReturnValue(true))

@@ -1,5 +1,5 @@
-import type { HttpPayloadSpec } from '@sampan/core/adapter'
+import { type Codec, httpCodec } from '@sampan/core/adapter'
 import { httpTrigger } from './http/trigger.ts'
 
 /** The HTTP payloads of CFC. */
-export const httpPayloads: readonly HttpPayloadSpec<any>[] = [httpTrigger]
+export const codecs: readonly Codec[] = [httpCodec(httpTrigger)]

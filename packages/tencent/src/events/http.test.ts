@@ -11,7 +11,9 @@ import {
   wire,
 } from '../../test/support.ts'
 import { httpSamples } from '../samples.ts'
-import { httpPayloads } from './http.ts'
+import { codecs, more } from './http.ts'
+
+const every = [...codecs, ...(await more())]
 
 const EVENTS = [
   ['tencent.function-url', functionUrlEvent()],
@@ -35,7 +37,7 @@ const FIELDS = [
 ]
 
 function matching(native: unknown): string[] {
-  return httpPayloads.filter((payload) => payload.match(native)).map((payload) => payload.name)
+  return every.filter((payload) => payload.match(native)).map((payload) => payload.name)
 }
 
 beforeEach(() => void vi.spyOn(process.stdout, 'write').mockReturnValue(true))

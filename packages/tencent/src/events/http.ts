@@ -1,8 +1,10 @@
-import type { HttpPayloadSpec } from '@sampan/core/adapter'
-import { apiGateway } from './http/api-gateway.ts'
-import { clb } from './http/clb.ts'
-import { cloudBase } from './http/cloudbase.ts'
+import { type Codec, httpCodec } from '@sampan/core/adapter'
 import { functionUrl } from './http/function-url.ts'
 
-/** The HTTP payloads of SCF, in the order they are tried. */
-export const httpPayloads: readonly HttpPayloadSpec<any>[] = [functionUrl, apiGateway, cloudBase, clb]
+/** Function URLs, which is what new functions stand behind. */
+export const codecs: readonly Codec[] = [httpCodec(functionUrl)]
+
+/** The other HTTP payloads of SCF, in the order they are tried. */
+export async function more(): Promise<readonly Codec[]> {
+  return (await import('./http/more.ts')).codecs
+}

@@ -11,13 +11,13 @@ import {
   replyCodec,
 } from '@sampan/core/adapter'
 import type { Fc2Exchange, Fc2Request, Fc2Response } from '../../native.ts'
+import { isExchange } from './exchange.ts'
 import { checkHeaders } from './limit.ts'
 
 /** FC 2.0: HTTP triggers of the built-in runtimes, whose handlers are called with `(req, resp, context)`. */
 const fc2Http: HttpRequestSpec<Fc2Exchange> = {
   name: 'alibaba.fc2-http',
-  // No JSON can pass for it: it spells no functions.
-  match: (native) => native?.req != null && isFc2Response(native.resp),
+  match: isExchange,
   source: {
     method: ({ req }) => req.method,
     path: ({ req }) => pathOf(req),
@@ -63,11 +63,6 @@ export function sendReply(resp: Fc2Response, { status, headers, body }: Reply): 
       ? Buffer.from(body.buffer, body.byteOffset, body.byteLength)
       : ((body as string | undefined) ?? ''),
   )
-}
-
-/** Tells the second argument of an HTTP handler from that of an event handler, which is the context. */
-export function isFc2Response(value: unknown): value is Fc2Response {
-  return typeof (value as Partial<Fc2Response> | null | undefined)?.send === 'function'
 }
 
 function buffered(reply: Reply): Reply | Promise<Reply> {
