@@ -33,34 +33,24 @@ export interface Route {
   readonly path: string
 }
 
+// One expression: a cold start compiles every one that it runs, at some 50 µs each.
+const ROUTE = /^(?:([A-Z]+) )?((?:\/(?::\w+|\*|[^\s/:*?#][^\s/*?#]*)?)*(?:\/:\w+\?|\/\*\*(?::\w+)?)?)$/
+
 /** `GET /users/:id` or `/users/:id`. Literals are percent-encoded here, once: they compare with paths as sent. */
 export function parseRoute(text: string): Route {
-  const match = /^(?:([A-Z]+) )?(\/\S*)$/.exec(text)
-  if (match === null) {
-    throw new SampanError('SAMPAN_BAD_ROUTE', `"${text}" is no route; write it like "GET /users/:id"`)
+  const [, method = '', path] = ROUTE.exec(text) ?? []
+  if (!path) {
+    throw new SampanError(
+      'SAMPAN_BAD_ROUTE',
+      `"${text}" is no route; segments are text, ":name" and "*", and at the end ":name?", "**" or "**:name"`,
+    )
   }
-  const path = match[2]!
-  const segments = path.split('/')
-  segments.forEach((segment, at) => {
-    const rest = segment.startsWith('**') || segment.endsWith('?')
-    const known = segment.startsWith(':')
-      ? /^:\w+\??$/.test(segment)
-      : segment.startsWith('*')
-        ? /^\*(?:\*(?::\w+)?)?$/.test(segment)
-        : !/[*?#]/.test(segment)
-    if (!known || (rest && at !== segments.length - 1)) {
-      throw new SampanError(
-        'SAMPAN_BAD_ROUTE',
-        `In route "${text}" the segment "${segment}" is not understood`,
-      )
-    }
-  })
-  const names = path.match(/(?<=\/(?:\*\*)?:)\w+/g) ?? []
-  if (new Set(names).size < names.length) {
+  const names = path.split('/').filter((segment) => segment.startsWith(':') || segment.startsWith('**:'))
+  if (names.length > 1 && new Set(names.map((name) => name.replace(/\W/g, ''))).size < names.length) {
     throw new SampanError('SAMPAN_BAD_ROUTE', `In route "${text}" two params have one name`)
   }
   const mark = path.endsWith('?') ? '?' : ''
-  return { method: match[1] ?? '', path: normalPath(path.slice(0, path.length - mark.length)) + mark }
+  return { method, path: normalPath(path.slice(0, path.length - mark.length)) + mark }
 }
 
 /** Matches one path pattern: the params, decoded once, or undefined. For many patterns there is the router. */

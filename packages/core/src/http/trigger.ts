@@ -19,14 +19,19 @@ export function http<const Text extends string>(route: Text): HttpTrigger<PathPa
 export function http(route?: string): HttpTrigger<any> {
   return route === undefined
     ? { kind: 'http', route, rank: '~', prepare: refuseMethod }
-    : { kind: 'http', route, ...routeOf(parseRoute(route)) }
+    : routeTrigger(route, parseRoute(route))
 }
 
-function routeOf({ method, path }: Route): Pick<HttpTrigger, 'rank' | 'prepare'> {
+function routeTrigger(route: string, { method, path }: Route): HttpTrigger<any> {
   const match = pathMatcher(path)
   const allow = method === 'GET' ? ['GET', 'HEAD'] : [method]
   return {
-    rank: `${routeRank(path)} ${method || '~'}`,
+    kind: 'http',
+    route,
+    // Only asked for where several functions share a handler.
+    get rank() {
+      return `${routeRank(path)} ${method || '~'}`
+    },
     prepare(event: LazyHttpEvent<unknown>) {
       const params = match(event.path)
       if (params === undefined) {
