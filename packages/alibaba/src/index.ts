@@ -4,6 +4,7 @@ import {
   createInvoke,
   HTTP_OPTIONS,
   type HttpOptions,
+  lazily,
   type NodeCallback,
   parseEvent,
   settleWith,
@@ -17,6 +18,8 @@ import type { Fc2Request, Fc2Response, FcContext } from './native.ts'
 
 export type { FcHook } from './lifecycle.ts'
 export type * from './native.ts'
+
+const fc2 = /* @__PURE__ */ lazily(() => import('./events/http/fc2.ts'))
 
 /** About the gateway in front of the function. */
 export interface FcOptions extends HttpOptions {}
@@ -46,7 +49,7 @@ export function fc(...args: AdapterArguments<FcOptions>): FcHandler {
     if (isExchange(native)) {
       // After waitUntil's work, as everything else that ends a call: the instance is frozen from then on.
       return done.then(async (reply) => {
-        const { sendReply } = await import('./events/http/fc2.ts')
+        const { sendReply } = await fc2()
         return sendReply(native.resp, reply as Reply)
       })
     }

@@ -2,6 +2,7 @@ import type { Codec } from './codec.ts'
 import { Context, type ContextSource, endContext } from './context.ts'
 import { SampanError } from './errors.ts'
 import type { SampanFunction } from './function.ts'
+import { lazily } from './lazily.ts'
 import type { AnyEvent } from './trigger.ts'
 
 /** A cloud: its codecs, and how its context is read. */
@@ -30,6 +31,8 @@ type Scope = <Args extends unknown[]>(
   step: (...args: Args) => Promise<unknown>,
   ...args: Args
 ) => Promise<unknown>
+
+const pending = /* @__PURE__ */ lazily(() => import('./pending.ts'))
 
 let scope: Scope | undefined
 let cold = true
@@ -98,7 +101,7 @@ async function answer(
     }
     return deliver === undefined ? output : await deliver(output)
   } finally {
-    if (context._pending !== undefined) await (await import('./pending.ts')).settlePending(context)
+    if (context._pending !== undefined) await (await pending()).settlePending(context)
     endContext(context)
   }
 }

@@ -1,9 +1,13 @@
 import type { Codec } from '../codec.ts'
 import { SampanError } from '../errors.ts'
+import { lazily } from '../lazily.ts'
 import { type HttpEvent, LazyHttpEvent } from './event.ts'
 import type { Payload } from './payload.ts'
 import { plainReply, Reply } from './plain.ts'
 import type { HttpSource } from './source.ts'
+
+const finishing = /* @__PURE__ */ lazily(() => import('./finish.ts'))
+const problems = /* @__PURE__ */ lazily(() => import('./problem.ts'))
 
 /** One native HTTP request: how to know it, and how to read it. */
 export interface HttpRequestSpec<Native> {
@@ -25,7 +29,7 @@ export interface HttpPayloadSpec<Native> extends HttpRequestSpec<Native> {
 export function httpCodec<Native>(spec: HttpPayloadSpec<Native>): Codec<Native, HttpEvent> {
   const { name, match, source } = spec
   const whole = async (result: unknown, event: HttpEvent): Promise<unknown> => {
-    const { wholeReply } = await import('./finish.ts')
+    const { wholeReply } = await finishing()
     const [reply, payload] = await wholeReply(result, event.method)
     return seal(spec, reply, payload, event.native as Native)
   }
@@ -43,7 +47,7 @@ export function httpCodec<Native>(spec: HttpPayloadSpec<Native>): Codec<Native, 
       return seal(spec, reply, { body: reply.body, isBase64Encoded: false }, event.native as Native)
     },
     async fail(error, event, context) {
-      const { problemReply } = await import('./problem.ts')
+      const { problemReply } = await problems()
       try {
         return await whole(problemReply(error, context), event)
       } catch (cause) {

@@ -78,6 +78,8 @@ describe('an event', () => {
     [{ host: 'gw.example.com', headers: { host: 'other' } }, 'https://gw.example.com/'],
     [{ host: 7, headers: { host: 'api.example.com:8443' } }, 'https://api.example.com:8443/'],
     [{ headers: { 'x-forwarded-proto': 'http' } }, 'http://localhost/'],
+    [{ headers: { 'x-forwarded-proto': 'http,http' } }, 'http://localhost/'],
+    [{ headers: { 'x-forwarded-proto': 'http, https' } }, 'https://localhost/'],
     [{ headers: { 'x-forwarded-proto': 'https, http' } }, 'https://localhost/'],
     [{ headers: { 'x-forwarded-proto': 'http' }, scheme: 'https' }, 'https://localhost/'],
     [{ scheme: 'http', path: '/a', search: 'b=#c' }, 'http://localhost/a?b=%23c'],

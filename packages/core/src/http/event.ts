@@ -1,3 +1,4 @@
+import { lazily } from '../lazily.ts'
 import { clientIp, safeHost } from './authority.ts'
 import type { BodyCarrier } from './carrier.ts'
 import { type Cookies, parseCookies } from './cookies.ts'
@@ -83,7 +84,7 @@ export class LazyHttpEvent<Native> implements HttpEvent, BodyCarrier {
     const host = safeHost(source.host?.(this.native), this.headers.get('host'))
     // A raw `#` would cut the rest of the query off; nothing else in it can end the URL's query.
     const search = this.search.replaceAll('#', '%23')
-    return `${forwarded === 'http' ? 'http' : 'https'}://${host}${this.path}${search && `?${search}`}`
+    return `${HTTP.test(forwarded ?? '') ? 'http' : 'https'}://${host}${this.path}${search && `?${search}`}`
   }
 
   get query(): Query {
@@ -117,17 +118,17 @@ export class LazyHttpEvent<Native> implements HttpEvent, BodyCarrier {
 
   async json(): Promise<unknown> {
     this._reader ??= 'event'
-    return (bodies ??= await import('./body.ts')).readJson(this)
+    return (await bodies()).readJson(this)
   }
 
   async text(): Promise<string> {
     this._reader ??= 'event'
-    return (bodies ??= await import('./body.ts')).readText(this)
+    return (await bodies()).readText(this)
   }
 
   async bytes(): Promise<Uint8Array> {
     this._reader ??= 'event'
-    return (bodies ??= await import('./body.ts')).readBytes(this)
+    return (await bodies()).readBytes(this)
   }
 
   get request(): Request {
@@ -135,6 +136,9 @@ export class LazyHttpEvent<Native> implements HttpEvent, BodyCarrier {
   }
 }
 
-let bodies: typeof import('./body.ts') | undefined
+const bodies = /* @__PURE__ */ lazily(() => import('./body.ts'))
+
+/** X-Forwarded-Proto with no TLS on any hop: each proxy may append its own, and a plain hop may stand behind TLS. */
+const HTTP = /^http(?:\s*,\s*http)*$/
 
 const NONE: { [name: string]: string } = Object.freeze({ __proto__: null }) as never
