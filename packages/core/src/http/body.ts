@@ -3,16 +3,21 @@ import type { BodyCarrier } from './carrier.ts'
 import { isStream, type NativeBody } from './field.ts'
 
 /** The three ways to read the body of an event. Loaded at the first reading, since most requests have none. */
-export async function readJson(event: BodyCarrier): Promise<unknown> {
-  return parseJson(await readText(event))
+export function readJson(event: BodyCarrier): unknown {
+  const text = readText(event)
+  return typeof text === 'string' ? parseJson(text) : text.then(parseJson)
 }
 
-export async function readText(event: BodyCarrier): Promise<string> {
-  return bodyText(await read(event), event._source.base64(event.native))
+export function readText(event: BodyCarrier): string | Promise<string> {
+  const body = read(event)
+  const base64 = event._source.base64(event.native)
+  return body instanceof Promise ? body.then((whole) => bodyText(whole, base64)) : bodyText(body, base64)
 }
 
-export async function readBytes(event: BodyCarrier): Promise<Uint8Array> {
-  return bodyBytes(await read(event), event._source.base64(event.native))
+export function readBytes(event: BodyCarrier): Uint8Array | Promise<Uint8Array> {
+  const body = read(event)
+  const base64 = event._source.base64(event.native)
+  return body instanceof Promise ? body.then((whole) => bodyBytes(whole, base64)) : bodyBytes(body, base64)
 }
 
 /** The body, a streamed one buffered at its first reading, so that it can be read again. */
