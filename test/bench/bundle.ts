@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs'
-import { rolldown } from 'rolldown'
+import { type OutputOptions, rolldown } from 'rolldown'
 import type { Workload } from './workload.ts'
 
 export type Format = 'esm' | 'cjs'
@@ -29,15 +29,27 @@ export function peersOf(workload: Workload, wanted?: readonly string[]): string[
 
 /** A peer's function as it would be deployed: one folder with an entry, minified. */
 export function bundlePeer(peer: string, workload: Workload, format: Format): Promise<Bundle> {
-  return bundle(peer, source(peer, workload), `${folder}dist/${workload.file}/${peer}/${format}`, format)
+  const input = source(peer, workload)
+  // Everything that is needed at start in one file, and what is imported on demand beside it: each further file at
+  // start costs more than ten kilobytes in the first.
+  const codeSplitting = { groups: [{ name: 'index', test: (id: string) => id === input }] }
+  return bundle(peer, input, `${workload.file}/${peer}/${format}`, format, codeSplitting)
 }
 
 /** The program of a measured process, which Node 20 could not read as TypeScript. */
 export async function bundleProgram(name: string, format: Format = 'esm'): Promise<string> {
-  return (await bundle(name, `${folder}inside/${name}.ts`, `${folder}dist/inside/${name}`, format)).path
+  const { path } = await bundle(name, `${folder}inside/${name}.ts`, `inside/${name}/${format}`, format, false)
+  return path
 }
 
-async function bundle(peer: string, input: string, dir: string, format: Format): Promise<Bundle> {
+async function bundle(
+  peer: string,
+  input: string,
+  place: string,
+  format: Format,
+  codeSplitting: OutputOptions['codeSplitting'] & {},
+): Promise<Bundle> {
+  const dir = `${folder}dist/${place}`
   const build = await rolldown({
     input: { index: input },
     platform: 'node',
@@ -50,9 +62,6 @@ async function bundle(peer: string, input: string, dir: string, format: Format):
   })
   const extension = format === 'esm' ? 'mjs' : 'cjs'
   const names = { entryFileNames: `[name].${extension}`, chunkFileNames: `[name].${extension}` }
-  // Everything that is needed at start in one file, and what is imported on demand beside it: each further file at
-  // start costs more than ten kilobytes in the first.
-  const codeSplitting = { groups: [{ name: 'index', test: (id: string) => id === input }] }
   const { output } = await build.write({
     dir,
     format,

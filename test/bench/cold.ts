@@ -39,6 +39,7 @@ async function interleave(
   runs: number,
 ): Promise<ColdStart[][]> {
   const program = await bundleProgram(`cold-${format}`, format)
+  const before = await bundleProgram('empty', format)
   const events = Array.from({ length: 10 }, (_, nth) => JSON.stringify(workload.event(nth)))
   const starts: ColdStart[][] = bundles.map(() => [])
   // The first turn only brings the files into the system's cache.
@@ -46,6 +47,7 @@ async function interleave(
     for (const [at, { path }] of bundles.entries()) {
       const ask: ColdAsk = {
         path,
+        before,
         form: workload.form,
         events,
         context: workload.context(0),

@@ -83,6 +83,25 @@ it('reads the environment where there is no context', async () => {
   ).toEqual(['', 'users', '', 'cn-beijing', 256, Infinity, undefined, undefined])
 })
 
+it('takes text for text only, and the environment for what is empty', async () => {
+  vi.stubEnv('FC_FUNCTION_NAME', 'users')
+  vi.stubEnv('FC_REGION', 'cn-beijing')
+  const hostile = {
+    requestId: 7,
+    function: { name: '' },
+    service: { versionId: 3, qualifier: 'prod' },
+    region: [],
+  }
+  expect(
+    await read(hostile as unknown as FcContext, (context) => [
+      context.requestId,
+      context.functionName,
+      context.functionVersion,
+      context.region,
+    ]),
+  ).toEqual(['', 'users', 'prod', 'cn-beijing'])
+})
+
 it('counts down from the timeout of the function', async () => {
   vi.useFakeTimers()
   const left = await read(FC2, (context) => {

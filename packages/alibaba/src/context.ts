@@ -1,4 +1,4 @@
-import { type ContextSource, parseJaeger, toCredentials } from '@sampan/core/adapter'
+import { asText, type ContextSource, parseJaeger, toCredentials } from '@sampan/core/adapter'
 import type { FcContext } from './native.ts'
 
 /**
@@ -7,10 +7,10 @@ import type { FcContext } from './native.ts'
  */
 export const fcContext: ContextSource<FcContext | undefined> = {
   provider: 'alibaba',
-  requestId: (native) => native?.requestId,
-  functionName: (native) => native?.function?.name ?? process.env['FC_FUNCTION_NAME'],
-  functionVersion: (native) => native?.service?.versionId || native?.service?.qualifier,
-  region: (native) => native?.region ?? process.env['FC_REGION'],
+  requestId: (native) => asText(native?.requestId),
+  functionName: (native) => asText(native?.function?.name) ?? process.env['FC_FUNCTION_NAME'],
+  functionVersion: (native) => asText(native?.service?.versionId) ?? asText(native?.service?.qualifier),
+  region: (native) => asText(native?.region) ?? process.env['FC_REGION'],
   memoryMb: (native) =>
     Number(native?.function?.memory ?? process.env['FC_FUNCTION_MEMORY_SIZE']) || undefined,
   remainingMs(native, startedAt) {

@@ -100,8 +100,8 @@ export interface Fc2Request {
   /** Lower-case names. */
   readonly headers?: { readonly [name: string]: string | readonly string[] | undefined }
   readonly clientIP?: string
-  /** Missing in older runtimes, where the body has to be read from the stream. */
-  readonly body?: Uint8Array
+  /** Missing in older runtimes, where the body has to be read from the stream. Local runners give text. */
+  readonly body?: Uint8Array | string | null
 }
 
 /** FC 2.0, HTTP handler: the response. */

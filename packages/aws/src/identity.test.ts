@@ -51,6 +51,16 @@ const cases: [name: string, native: object, expected: Identity | undefined][] = 
     { type: 'jwt', id: 'kim-1', claims: cognito, scopes: ['read'] },
   ],
   [
+    'payload 1.0: authorizer function with a simple answer, which names no principal',
+    { version: '1.0', ...rest({ authorizer: { tier: 'gold' } }) },
+    { type: 'custom', claims: { tier: 'gold' } },
+  ],
+  [
+    'REST: an authorizer that said nothing does not hide IAM',
+    rest({ authorizer: { claims: null, principalId: null }, identity: iam }),
+    { type: 'iam', id: ARN, claims: iam },
+  ],
+  [
     'payload 1.0: none',
     { version: '1.0', ...rest({ authorizer: { claims: null, scopes: null } }) },
     undefined,
@@ -110,6 +120,18 @@ describe('event.identity', () => {
 })
 
 const request = { type: 'REQUEST', headers: {}, requestContext: { http: { method: 'GET' } } }
+
+describe('requests are known where a tool writes null for what is not there', () => {
+  const request = { clientIp: '198.51.100.7', method: 'GET', uri: '/', querystring: '', headers: {} }
+  it.each([
+    ['REST: type', { ...rest({}), type: null }],
+    ['REST: the fields of a load balancer and of a WebSocket', rest({ elb: null, connectionId: null })],
+    ['HTTP API: type', { ...api(undefined), type: null }],
+    ['Lambda@Edge: response', { Records: [{ cf: { request, response: null } }] }],
+  ])('%s', async (_, native) => {
+    expect(await see(native, (it) => it.path)).toBe('/')
+  })
+})
 
 describe('events that only look like requests are refused', () => {
   it.each([

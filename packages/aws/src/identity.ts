@@ -10,8 +10,9 @@ export function restIdentity({ requestContext }: RestApiEvent): Identity | undef
   const claims = authorizer?.['claims']
   // Payload format 1.0 has the scopes beside the claims.
   if (isClaims(claims)) return fromClaims(claims, authorizer?.['scopes'])
-  const principal = authorizer?.['principalId']
-  if (isClaims(authorizer) && principal !== undefined) {
+  // An HTTP API takes a simple answer from its authorizer, one that names no principal; without any it sends nulls.
+  if (isClaims(authorizer) && Object.values(authorizer).some((value) => value != null)) {
+    const principal = authorizer['principalId']
     return named('custom', typeof principal === 'number' ? String(principal) : principal, authorizer)
   }
   return iamIdentity(requestContext?.identity)

@@ -66,11 +66,14 @@ export interface FunctionUrlEvent extends GatewayEvent {
 }
 
 export interface CloudBaseEvent extends GatewayEvent {
+  /** Not in the documentation, but in the events that are sent. */
+  readonly multiValueHeaders?: Maybe<{ readonly [name: string]: readonly string[] }>
   readonly requestContext: {
     readonly envId: string
     readonly requestId?: string
-    readonly appId?: number
-    readonly uin?: number
+    /** Numbers in the documentation, text in the events that are sent. */
+    readonly appId?: number | string
+    readonly uin?: number | string
   }
 }
 

@@ -14,6 +14,8 @@ export interface ColdStart {
 /** What the parent says, as JSON: the bundle's path, when the process was spawned, and what to call it with. */
 export interface ColdAsk {
   readonly path: string
+  /** A module to load before, or Node would compile its loader on the function's account; a platform's runtime has. */
+  readonly before: string
   readonly spawned: string
   readonly form: Form
   readonly events: readonly string[]
@@ -24,6 +26,7 @@ export async function coldStart(load: (path: string) => unknown): Promise<void> 
   const ask = JSON.parse(process.argv[2]!) as ColdAsk
   const events = ask.events.map((text) => deliver(text, ask.form))
   const context = { ...ask.context, getRemainingTimeInMillis: () => 9_000 }
+  await load(ask.before)
   const { hrtime } = process
   const { moduleLoadList } = process as unknown as { moduleLoadList: readonly string[] }
   const known = moduleLoadList.length

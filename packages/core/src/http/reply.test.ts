@@ -122,10 +122,9 @@ describe('toReply', () => {
     ['false', false, 'false'],
     ['zero', 0, '0'],
     ['a date', new Date(0), '"1970-01-01T00:00:00.000Z"'],
-    ['a map, which JSON does not look into', new Map([['a', 1]]), '{}'],
-    ['an iterable that has its values at hand', new Set([1]).values(), '{}'],
-    ['a generator that is not asynchronous', (function* () {})(), '{}'],
     ['an own form', { toJSON: () => 'own' }, '"own"'],
+    ['nothing but braces', {}, '{}'],
+    ['an instance without properties', new (class Empty {})(), '{}'],
   ])('is JSON for %s', (_, value, body) => {
     expect(toReply(value)).toEqual({ status: 200, headers: { 'content-type': 'application/json' }, body })
   })
@@ -136,6 +135,12 @@ describe('toReply', () => {
     ['a BigInt', 1n],
     ['what holds a BigInt', { a: [1n] }],
     ['a form that is none', { toJSON: () => undefined }],
+    ['a map, which JSON does not look into', new Map([['a', 1]])],
+    ['an iterable that has its values at hand', new Set([1]).values()],
+    ['a generator that is not asynchronous', (function* () {})()],
+    ['search params', new URLSearchParams('a=1')],
+    ['form data', new FormData()],
+    ['an error, which is no success', Object.assign(new Error('no'), { code: 1 })],
   ])('has no form for %s', (_, value) => {
     expect(() => toReply(value)).toThrow(code('SAMPAN_BAD_RESULT'))
   })

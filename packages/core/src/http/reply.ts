@@ -82,19 +82,25 @@ function setBody(to: Reply, body: unknown): void {
 }
 
 function jsonOf(body: unknown): string {
+  const tag = Object.prototype.toString.call(body)
   let json: string | undefined
   let cause: unknown
   try {
-    // A promise that nobody awaited would leave as `{}`.
-    if (typeof (body as { then?: unknown } | null)?.then !== 'function') json = JSON.stringify(body)
+    // A promise that nobody awaited would leave as `{}`, and an Error as a success.
+    if (typeof (body as { then?: unknown } | null)?.then !== 'function' && tag !== '[object Error]') {
+      json = JSON.stringify(body)
+    }
   } catch (error) {
     cause = error
   }
-  if (json !== undefined) return json
+  // A Map, URLSearchParams or FormData has nothing that JSON looks at: its content would be lost without a word.
+  if (json !== undefined && (json !== '{}' || tag === '[object Object]')) return json
   throw new SampanError(
     'SAMPAN_BAD_RESULT',
-    `A result has no form over HTTP: JSON cannot write this ${Object.prototype.toString.call(body)}`,
-    { cause },
+    `A result has no form over HTTP: JSON cannot write this ${tag}`,
+    {
+      cause,
+    },
   )
 }
 

@@ -74,6 +74,13 @@ describe('the request', () => {
     expect(await read({ method, path: '/', body }, (event) => event.bytes())).toEqual(body)
   })
 
+  it('reads the body that a local runner left as text, and none where the member is null', async () => {
+    expect(await read({ method: 'POST', path: '/', body: 'größe=L' }, (event) => event.text())).toBe(
+      'größe=L',
+    )
+    expect(await read({ method: 'POST', path: '/', body: null }, (event) => event.text())).toBe('')
+  })
+
   it.each(['POST', 'PATCH', 'GET'])(
     'reads the body of a %s from the stream of older runtimes',
     async (method) => {

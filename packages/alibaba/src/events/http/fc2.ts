@@ -7,6 +7,7 @@ import {
   formatQuery,
   type HttpRequestSpec,
   type NativeBody,
+  nativeBody,
   normalPath,
   replyCodec,
 } from '@sampan/core/adapter'
@@ -85,7 +86,8 @@ function pathOf(req: Fc2Request): string {
 }
 
 function bodyOf(req: Fc2Request): NativeBody {
-  if (req.body instanceof Uint8Array) return req.body
+  // Bytes in the runtime; local runners and tests leave text there.
+  if (req.body != null) return nativeBody(req.body)
   // Runtimes of before 2023 have the stream alone.
   const stream = req as Partial<AsyncIterable<Uint8Array>>
   return typeof stream[Symbol.asyncIterator] === 'function'

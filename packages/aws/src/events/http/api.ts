@@ -15,8 +15,7 @@ import { cutStage } from './stage.ts'
 export const httpApi: HttpPayloadSpec<HttpApiEvent> = {
   name: 'aws.http-api',
   // The event of a REQUEST authorizer looks the same but for its type; an HTTP reply to it would deny everybody.
-  match: (native) =>
-    native?.version === '2.0' && native.requestContext?.http != null && native.type === undefined,
+  match: (native) => native?.version === '2.0' && native.requestContext?.http != null && native.type == null,
   source: {
     method: (native) => native.requestContext.http.method,
     // A Function URL leaves the path as it was sent, an HTTP API decodes it.

@@ -15,7 +15,7 @@ import type { EdgeEvent, EdgeRequest } from '../../native.ts'
 export const edge: HttpPayloadSpec<EdgeEvent> = {
   name: 'aws.edge',
   // The two response triggers carry `response` as well; their function edits a reply and serves no request.
-  match: (native) => native?.Records?.[0]?.cf?.request != null && native.Records[0].cf.response === undefined,
+  match: (native) => native?.Records?.[0]?.cf?.request != null && native.Records[0].cf.response == null,
   source: {
     method: (native) => requestOf(native).method,
     path: (native) => normalPath(requestOf(native).uri),

@@ -21,9 +21,9 @@ export const restApi: HttpPayloadSpec<RestApiEvent> = {
   match: (native) =>
     typeof native?.httpMethod === 'string' &&
     typeof native.path === 'string' &&
-    native.requestContext?.elb === undefined &&
-    native.requestContext?.connectionId === undefined &&
-    native.type === undefined,
+    native.requestContext?.elb == null &&
+    native.requestContext?.connectionId == null &&
+    native.type == null,
   source: {
     method: (native) => native.httpMethod,
     // Only payload format 1.0 of an HTTP API leaves the stage in the path; a REST API cuts it off itself.

@@ -1,5 +1,5 @@
 import type { Identity } from '@sampan/core'
-import type { HttpPayloadSpec } from '@sampan/core/adapter'
+import { type HttpPayloadSpec, nativeHeader } from '@sampan/core/adapter'
 import type { ApiGatewayEvent } from '../../native.ts'
 import { gatewaySource, integratedReply, isGatewayEvent, SCF_LIMIT } from './gateway.ts'
 
@@ -7,7 +7,15 @@ import { gatewaySource, integratedReply, isGatewayEvent, SCF_LIMIT } from './gat
 export const apiGateway: HttpPayloadSpec<ApiGatewayEvent> = {
   name: 'tencent.api-gateway',
   match: (native) => isGatewayEvent(native) && native.requestContext?.serviceId != null,
-  source: { ...gatewaySource, identity: keyIdentity },
+  source: {
+    ...gatewaySource,
+    identity: keyIdentity,
+    // The gateway writes X-Api-Scheme and no X-Forwarded-Proto. Events of its first years have neither.
+    scheme: ({ headers }) =>
+      (nativeHeader(headers, 'x-api-scheme') ?? nativeHeader(headers, 'x-forwarded-proto')) === 'http'
+        ? 'http'
+        : 'https',
+  },
   limit: () => SCF_LIMIT,
   envelope: integratedReply,
 }

@@ -6,8 +6,12 @@ import { gatewaySource, integratedReply, isGatewayEvent, SCF_LIMIT } from './gat
 export const cloudBase: HttpPayloadSpec<CloudBaseEvent> = {
   name: 'tencent.cloudbase',
   match: (native) => isGatewayEvent(native) && native.requestContext?.envId != null,
-  // No field is known to be the caller's address, and nothing says which of the headers the service writes itself.
-  source: gatewaySource,
+  source: {
+    // No field is the caller's address: X-Real-IP has been seen to be that of a CDN's node.
+    ...gatewaySource,
+    // Undocumented, but sent: each value of a repeated header, of which the other map has one text.
+    headers: ({ headers, multiValueHeaders }) => ({ ...headers, ...multiValueHeaders }),
+  },
   limit: () => SCF_LIMIT,
   // Documented with one text a name. Unlike the other payloads this one is another product's, so nothing is assumed.
   envelope: (reply, payload) =>

@@ -71,6 +71,15 @@ describe('API Gateway', () => {
     expect(await see(native, (event) => event.path, { basePath: '/release' })).toBe('/shop/7')
   })
 
+  it.each([
+    [{ 'x-api-scheme': 'http' }, 'http:'],
+    [{ 'X-Api-Scheme': 'https', 'x-forwarded-proto': 'http' }, 'https:'],
+    [{ 'x-forwarded-proto': 'http' }, 'http:'],
+    [{}, 'https:'],
+  ])('was called by the scheme that the gateway says: %j', async (headers, protocol) => {
+    expect(await see(apiGatewayEvent({ headers }), ({ url }) => new URL(url).protocol)).toBe(protocol)
+  })
+
   it('decodes base64 bodies', async () => {
     const native = apiGatewayEvent({ httpMethod: 'POST', body: 'AP+A', isBase64Encoded: true })
     expect(await see(native, async (event) => [...(await event.bytes())])).toEqual([0, 255, 128])
@@ -171,6 +180,29 @@ describe('CloudBase', () => {
       undefined,
       'https://shop-0a1b2c.service.tcloudbase.com/carts?page=2',
     ])
+  })
+
+  it('keeps the values of a repeated key and a repeated header apart', async () => {
+    const native = cloudBaseEvent({
+      headers: { host: 'shop.example.com', 'x-tag': 'b', accept: '*/*' },
+      multiValueHeaders: { host: ['shop.example.com'], 'x-tag': ['a', 'b'] },
+      queryStringParameters: { tag: ['7', '77'], page: '2' },
+    })
+    const seen = await see(native, ({ headers, query, url }) => [
+      headers.getAll('X-Tag'),
+      headers.get('accept'),
+      query['tag'],
+      url,
+    ])
+    expect(seen).toEqual([
+      ['a', 'b'],
+      '*/*',
+      ['7', '77'],
+      'https://shop.example.com/carts?tag=7&tag=77&page=2',
+    ])
+    expect(
+      await see(cloudBaseEvent({ multiValueHeaders: 5 }), ({ headers }) => headers.get('x-real-ip')),
+    ).toBe('192.0.2.66')
   })
 
   it('is answered with one value a header, and says once that cookies were lost', async () => {

@@ -1,0 +1,2 @@
+/** What a measured process imports before the function. */
+export const empty = true
