@@ -1,15 +1,11 @@
-import { reply } from '@sampan/core'
 import * as check from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { answer, see, wire } from '../test/support.ts'
+import { byKey, carriesReplies, plainHeaders } from '../../../test/support/carried.ts'
 import { httpTrigger } from './samples.ts'
 
 beforeAll(() => void vi.spyOn(process.stdout, 'write').mockReturnValue(true))
 afterAll(() => vi.restoreAllMocks())
-
-function letters(text: string): check.Arbitrary<string> {
-  return check.constantFrom(...text.split(''))
-}
 
 const word = check.string({ unit: 'grapheme', maxLength: 8 })
 const path = check
@@ -17,13 +13,6 @@ const path = check
     maxLength: 4,
   })
   .map((segments) => `/${segments.join('/')}`)
-const headers = check.uniqueArray(
-  check.tuple(
-    check.string({ unit: letters('abcdXYZ09-_'), minLength: 1, maxLength: 8 }).map((name) => `a${name}`),
-    check.string({ unit: letters('abc XYZ019,;="/'), maxLength: 12 }).map((value) => value.trim()),
-  ),
-  { maxLength: 4, selector: ([name]) => name.toLowerCase() },
-)
 
 describe('baidu.http', () => {
   it('carries a request through its event', async () => {
@@ -31,7 +20,7 @@ describe('baidu.http', () => {
       method: check.constantFrom('GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS'),
       path,
       query: check.dictionary(word, word, { maxKeys: 4 }),
-      headers,
+      headers: plainHeaders,
       body: check.uint8Array({ maxLength: 40 }),
       ip: check.ipV4(),
       host: check.constantFrom('a.example.com', 'b.example.com'),
@@ -64,34 +53,7 @@ describe('baidu.http', () => {
   })
 
   it('carries a reply through its envelope, all but further cookies', async () => {
-    const made = check.record({
-      status: check.constantFrom(200, 201, 302, 404, 503),
-      headers,
-      cookies: check.array(check.constantFrom('a=1', 'b=2; Path=/', 'c="x, y"'), { maxLength: 3 }),
-      body: check.oneof(check.uint8Array({ maxLength: 40 }), word),
-    })
-    await check.assert(
-      check.asyncProperty(made, async ({ status, headers, cookies, body }) => {
-        const native = wire(httpTrigger.request({ method: 'GET', path: '/' }))
-        const envelope: unknown = await answer(native, () =>
-          reply(status, body, {
-            ...Object.fromEntries(headers),
-            ...(cookies.length > 0 && { 'set-cookie': cookies }),
-          }),
-        )
-        const received = httpTrigger.reply(envelope)
-        expect(received.status).toBe(status)
-        expect(Buffer.from(received.body)).toEqual(Buffer.from(body as string))
-        const lines = [
-          ...headers.map(([name, value]) => [name.toLowerCase(), value]),
-          ...cookies.slice(-1).map((cookie) => ['set-cookie', cookie]),
-        ]
-        expect(received.headers.filter(([name]) => name !== 'content-type').toSorted(byKey)).toEqual(
-          lines.toSorted(byKey),
-        )
-      }),
-      { numRuns: 100 },
-    )
+    await carriesReplies(httpTrigger, answer, 'the last cookie')
   })
 
   it('keeps the last of a repeated key, as the trigger does', () => {
@@ -135,6 +97,3 @@ describe('baidu.http', () => {
 })
 
 /** The order of the keys is not carried. */
-function byKey(a: readonly unknown[], b: readonly unknown[]): number {
-  return String(a[0]) < String(b[0]) ? -1 : String(a[0]) > String(b[0]) ? 1 : 0
-}
