@@ -32,7 +32,10 @@ export interface ContextSource<Native> {
   functionVersion(native: Native): string | undefined
   region(native: Native): string | undefined
   memoryMb(native: Native): number | undefined
-  /** Milliseconds left, or undefined where no limit is known. `startedAt` is when this call came in (epoch ms). */
+  /**
+   * Milliseconds left, or undefined where no limit is known. `startedAt` is when this call came in (epoch ms); only a
+   * function that names this parameter is given it.
+   */
   remainingMs(native: Native, startedAt: number): number | undefined
   credentials(native: Native): Credentials | undefined
   /** The platform's own trace header, used when the event brings no W3C `traceparent`. */
@@ -60,7 +63,8 @@ export class Context<Native = unknown> {
     this.native = native
     this._event = event
     this.coldStart = coldStart
-    this._startedAt = Date.now()
+    // Asking for the time costs more than all of this; only some clouds' limits have to be counted from it.
+    this._startedAt = source.remainingMs.length > 1 ? Date.now() : 0
   }
 
   get provider(): Provider {

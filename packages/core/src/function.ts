@@ -21,7 +21,7 @@ export interface Pipeline<Extra = unknown> {
 
 /** `on(trigger, handler)`: the handler runs when the trigger fires, on whichever cloud. */
 export function on<T extends Trigger>(trigger: T, handler: Handler<EventOf<T>>): SampanFunction<T> {
-  return define(trigger, handler, [])
+  return define(trigger, handler)
 }
 
 /** `use(logging()).on(trigger, handler)`: a pipeline starts here. */
@@ -33,28 +33,21 @@ function pipeline<Extra>(layers: readonly Middleware<any, any>[]): Pipeline<Extr
   return {
     layers,
     use: (middleware) => pipeline([...layers, middleware]),
-    on: (trigger, handler) => define(trigger, handler as Inner, layers),
+    on: (trigger, handler) => define(trigger, handler as Inner, (...args) => runLayers(layers, ...args)),
   }
 }
 
-function define<T extends Trigger>(
-  trigger: T,
-  handler: Inner,
-  layers: Pipeline['layers'],
-): SampanFunction<T> {
-  const prepare = trigger.prepare
-  if (layers.length === 0) {
-    if (prepare === undefined) return { trigger, run: handler }
-    const run = (event: AnyEvent, context: Context): unknown => {
-      const miss = prepare(event)
-      if (miss !== undefined) throw miss
-      return handler(event, context)
-    }
-    return { trigger, run }
-  }
+/** How a pipeline runs a handler. `on()` has none, so that it does not bring `runLayers` into a function's bundle. */
+type Around = (event: AnyEvent, context: Context, handler: Inner) => unknown
+
+function define<T extends Trigger>(trigger: T, handler: Inner, around?: Around): SampanFunction<T> {
+  const { prepare } = trigger
+  if (prepare === undefined && around === undefined) return { trigger, run: handler }
   const run = (event: AnyEvent, context: Context): unknown => {
     const miss = prepare?.(event)
-    return runLayers(layers, event, context, miss === undefined ? handler : () => raise(miss))
+    if (around !== undefined) return around(event, context, miss === undefined ? handler : () => raise(miss))
+    if (miss !== undefined) throw miss
+    return handler(event, context)
   }
   return { trigger, run }
 }

@@ -1,23 +1,18 @@
-const HOST = /^(?:[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?\.?|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?$/
-
-/** Ports, IP addresses (`127.1` is one) and Punycode have rules beyond their characters. */
-const SPECIAL = /[[:]|xn--|(?:^|\.)(?:\d+|0x[\da-f]*)\.?$/i
-
 /**
- * The host for `event.url`. The Host header is the client's: anything but a host and port (`a@b`, `a/b`,
- * `a?b`) could move the authority of the URL that is built from it, so it is not used at all.
+ * The host for `event.url`. The Host header is the client's: anything but a host and port (`a@b`, `a/b`, `a?b`) could
+ * move the authority of the URL that is built from it. The URL parser is the judge: it gives those back changed.
  */
 export function safeHost(...candidates: (string | null | undefined)[]): string {
   for (const host of candidates) {
-    if (typeof host === 'string' && HOST.test(host) && (!SPECIAL.test(host) || isStable(host))) return host
+    if (typeof host === 'string' && /^[[\da-z][\w.:\]-]*$/i.test(host) && isStable(host)) return host
   }
   return 'localhost'
 }
 
-/** Whether the URL parser takes the host, and for the same one. */
+/** Whether the URL parser takes the host, and for the same one; the scheme's own port it leaves out. */
 function isStable(host: string): boolean {
   try {
-    return new URL(`https://${host}`).hostname === host.toLowerCase().replace(/:\d+$/, '')
+    return new URL(`https://${host}`).host === host.toLowerCase().replace(/:443$/, '')
   } catch {
     return false
   }

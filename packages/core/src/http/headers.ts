@@ -36,6 +36,7 @@ export class HeaderView implements HttpHeaders {
       const value = this._native[key]
       // Everything on Object.prototype is a function or an accessor, so a string is the payload's own.
       if (typeof value === 'string') return value
+      if (Array.isArray(value) && value.length === 1 && typeof value[0] === 'string') return value[0]
     }
     const lines = this._normal()[key]
     return lines === undefined

@@ -4,7 +4,7 @@ import { addTo, type Query, wellFormed } from './query.ts'
 /** For payloads that carry decoded maps instead of the raw string. Values of a wrong type are left out. */
 export function queryFrom(map: object | null | undefined): Query {
   const query = new BareRecord<string | string[]>()
-  for (const [key, value] of pairsOf(map)) addTo(query, key, value)
+  eachPair(map, (key, value) => addTo(query, key, value))
   return query
 }
 
@@ -20,14 +20,19 @@ export function formatQuery(map: object | null | undefined): string {
 /** Every key with each of its values: strings, arrays of strings, and `true` (a key without value on SCF). */
 export function pairsOf(map: object | null | undefined): [string, string][] {
   const pairs: [string, string][] = []
-  if (map === null || typeof map !== 'object') return pairs
-  for (const [name, value] of Object.entries(map) as [string, unknown][]) {
+  eachPair(map, (key, value) => pairs.push([key, value]))
+  return pairs
+}
+
+function eachPair(map: object | null | undefined, take: (key: string, value: string) => unknown): void {
+  if (map === null || typeof map !== 'object') return
+  for (const name in map) {
     const key = wellFormed(name)
+    const value: unknown = map[name as keyof typeof map]
     for (const one of Array.isArray(value) ? (value as unknown[]) : [value]) {
-      if (typeof one === 'string') pairs.push([key, wellFormed(one)])
-      else if (one === true) pairs.push([key, ''])
-      else if (typeof one === 'number' || one === false) pairs.push([key, String(one)])
+      if (typeof one === 'string') take(key, wellFormed(one))
+      else if (one === true) take(key, '')
+      else if (typeof one === 'number' || one === false) take(key, String(one))
     }
   }
-  return pairs
 }

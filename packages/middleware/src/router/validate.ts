@@ -22,15 +22,20 @@ export function validate(event: HttpEvent, { params, query, body }: RouteOptions
       return body && validateBody(event, body)
     })
   }
-  accept(event, { params: ofParams, query: ofQuery })
+  if (ofParams || ofQuery) accept(event, { params: ofParams, query: ofQuery })
   return body && validateBody(event, body)
 }
 
-async function validateBody(event: HttpEvent, schema: Schema): Promise<void> {
-  accept(event, { body: await schema['~standard'].validate(await readBody(event)) })
+function validateBody(event: HttpEvent, schema: Schema): Promise<void> | undefined {
+  const standard = schema['~standard']
+  const value = readBody(event)
+  const result =
+    value instanceof Promise ? value.then((body) => standard.validate(body)) : standard.validate(value)
+  if (result instanceof Promise) return result.then((body) => accept(event, { body }))
+  return accept(event, { body: result })
 }
 
-function accept(event: object, results: Results): void {
+function accept(event: object, results: Results): undefined {
   let refused: object[] | undefined
   for (const part of ROUTE_OPTIONS) {
     const issues = results[part]?.issues

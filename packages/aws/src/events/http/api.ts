@@ -2,6 +2,7 @@ import {
   asText,
   BareRecord,
   type HttpPayloadSpec,
+  isPlain,
   isTrue,
   nativeBody,
   normalPath,
@@ -19,8 +20,11 @@ export const httpApi: HttpPayloadSpec<HttpApiEvent> = {
   source: {
     method: (native) => native.requestContext.http.method,
     // A Function URL leaves the path as it was sent, an HTTP API decodes it.
-    path: (native) =>
-      cutStage(normalPath(native.rawPath, !isFunctionUrl(native)), native.requestContext.stage),
+    path(native) {
+      const { rawPath, requestContext } = native
+      const path = isPlain(rawPath) ? rawPath! : normalPath(rawPath, !isFunctionUrl(native))
+      return cutStage(path, requestContext.stage)
+    },
     search: (native) => asText(native.rawQueryString) ?? '',
     headers: (native) => native.headers,
     cookie: ({ cookies }) =>

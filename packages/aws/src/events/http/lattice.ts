@@ -10,7 +10,7 @@ import {
   singleHeaders,
 } from '@sampan/core/adapter'
 import type { Reply } from '@sampan/core'
-import { latticeIdentity } from '../../identity.ts'
+import { latticeIdentity } from '../../identity-more.ts'
 import type { LatticeV1Event, LatticeV2Event } from '../../native.ts'
 import { LAMBDA_LIMIT } from './limit.ts'
 

@@ -8,7 +8,7 @@ import {
   formatQuery,
   queryFrom,
 } from '@sampan/core/adapter'
-import { restIdentity } from '../../identity.ts'
+import { restIdentity } from '../../identity-more.ts'
 import type { RestApiEvent } from '../../native.ts'
 import { LAMBDA_LIMIT } from './limit.ts'
 import { cutStage } from './stage.ts'
