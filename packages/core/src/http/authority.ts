@@ -1,10 +1,13 @@
+/** Parsers differ in what they make of a last hyphen (`xn--`), so that is no host at all. */
+const LIKE_A_HOST = /^[[\da-z](?:[\w.:\]-]*[\da-z.\]])?$/i
+
 /**
  * The host for `event.url`. The Host header is the client's: anything but a host and port (`a@b`, `a/b`, `a?b`) could
  * move the authority of the URL that is built from it. The URL parser is the judge: it gives those back changed.
  */
 export function safeHost(...candidates: (string | null | undefined)[]): string {
   for (const host of candidates) {
-    if (typeof host === 'string' && /^[[\da-z][\w.:\]-]*$/i.test(host) && isStable(host)) return host
+    if (typeof host === 'string' && LIKE_A_HOST.test(host) && isStable(host)) return host
   }
   return 'localhost'
 }
