@@ -3,7 +3,7 @@ import { SampanError } from '../errors.ts'
 import { lazily } from '../lazily.ts'
 import { type HttpEvent, LazyHttpEvent } from './event.ts'
 import type { Payload } from './payload.ts'
-import { plainReply, Reply } from './plain.ts'
+import { isBodiless, plainReply, Reply } from './plain.ts'
 import type { HttpSource } from './source.ts'
 
 const finishing = /* @__PURE__ */ lazily(() => import('./finish.ts'))
@@ -83,8 +83,8 @@ function seal<Native>(
   return envelope
 }
 
-/** A reply with a body (RFC 9110, section 6.4.1, says which have none) that is text. */
+/** A reply whose body is sent, and is text. */
 function isText(reply: Reply): reply is Reply & { body: string } {
   const { status, body } = reply
-  return typeof body === 'string' && status !== 204 && status !== 205 && status !== 304
+  return typeof body === 'string' && !isBodiless(status)
 }

@@ -1,5 +1,5 @@
 import { type Payload, toPayload } from './payload.ts'
-import { Reply } from './plain.ts'
+import { isBodiless, Reply } from './plain.ts'
 import { toReply } from './reply.ts'
 
 /** Whatever a handler returned, ready for an envelope. Loaded with the first reply that is more than text. */
@@ -13,8 +13,7 @@ export function finishReply(reply: Reply, method: string): Reply {
   const { status, headers } = reply
   delete headers['content-length']
   delete headers['transfer-encoding']
-  const bodiless = status === 204 || status === 205 || status === 304
-  if (bodiless) {
+  if (isBodiless(status)) {
     delete headers['content-type']
     delete headers['content-encoding']
   } else if (method !== 'HEAD') return reply

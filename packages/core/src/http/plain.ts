@@ -52,3 +52,8 @@ function jsonOf(value: unknown): string | undefined {
     return undefined
   }
 }
+
+/** Replies of these statuses have no body (RFC 9110, section 6.4.1). */
+export function isBodiless(status: number): boolean {
+  return status === 204 || status === 205 || status === 304
+}
