@@ -2,7 +2,7 @@ import { http, HttpError, on, use } from '@sampan/core'
 import { router } from '@sampan/middleware/router'
 
 const signedIn = use((event, _context, next) => {
-  const user = event.identity?.id
+  const user = event.kind === 'http' ? event.identity?.id : undefined
   if (user === undefined) throw new HttpError(401, 'Sign in first')
   return next({ user })
 })

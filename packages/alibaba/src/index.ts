@@ -1,9 +1,9 @@
 import type { Reply } from '@sampan/core'
 import {
+  ADAPTER_OPTIONS,
   type AdapterArguments,
+  type AdapterOptions,
   createInvoke,
-  HTTP_OPTIONS,
-  type HttpOptions,
   lazily,
   type NodeCallback,
   parseEvent,
@@ -22,7 +22,7 @@ export type * from './native.ts'
 const fc2 = /* @__PURE__ */ lazily(() => import('./events/http/fc2.ts'))
 
 /** About the gateway in front of the function. */
-export interface FcOptions extends HttpOptions {}
+export interface FcOptions extends AdapterOptions {}
 
 /** What Function Compute calls, and the two hooks of the instance. */
 export interface FcHandler {
@@ -39,7 +39,7 @@ export interface FcHandler {
 
 /** Sampan functions as one handler: `export const handler = fc(api)`. Options come last. */
 export function fc(...args: AdapterArguments<FcOptions>): FcHandler {
-  const { functions, options } = splitArguments('fc()', args, HTTP_OPTIONS)
+  const { functions, options } = splitArguments('fc()', args, ADAPTER_OPTIONS)
   const invoke = createInvoke({ codecs, more, context: fcContext }, functions, options)
   // Not async: up to Node 16 the runtime ignores what a promise brings, and waits for the callback until the timeout.
   const handler = (first: unknown, second: unknown, third: unknown): Promise<unknown> | undefined => {

@@ -1,7 +1,10 @@
 import { SampanError } from '@sampan/core'
 import {
+  ADAPTER_OPTIONS,
   type AdapterArguments,
+  type AdapterOptions,
   createInvoke,
+  type EventCodec,
   HTTP_OPTIONS,
   type HttpOptions,
   splitArguments,
@@ -11,11 +14,12 @@ import { codecs, more } from './events/http.ts'
 import type { LambdaContext } from './native.ts'
 import type { LambdaRuntime, StreamingHandler } from './stream.ts'
 
+export type * from './native-events.ts'
 export type * from './native.ts'
 export type { ResponseStream, StreamingHandler } from './stream.ts'
 
 /** About the gateway in front of the function. */
-export interface LambdaOptions extends HttpOptions {}
+export interface LambdaOptions extends AdapterOptions {}
 
 /** What Lambda calls. */
 export type LambdaHandler = (event: unknown, context?: LambdaContext) => Promise<unknown>
@@ -30,17 +34,22 @@ export interface Lambda {
    *
    * @throws SampanError SAMPAN_NO_STREAMING outside of Lambda's Node.js runtime
    */
-  stream(...args: AdapterArguments<LambdaOptions>): StreamingHandler
+  stream(...args: AdapterArguments<HttpOptions>): StreamingHandler
+}
+
+/** Loaded where a function has a trigger of such a kind. */
+async function events(): Promise<readonly EventCodec[]> {
+  return (await import('./events/table.ts')).events
 }
 
 function handler(...args: AdapterArguments<LambdaOptions>): LambdaHandler {
-  const { functions, options } = splitArguments('lambda()', args, HTTP_OPTIONS)
-  const invoke = createInvoke({ codecs, more, context: lambdaContext }, functions, options)
+  const { functions, options } = splitArguments('lambda()', args, ADAPTER_OPTIONS)
+  const invoke = createInvoke({ codecs, more, events, context: lambdaContext }, functions, options)
   // Two parameters, no more: from Node 24 on Lambda refuses a handler of three at init, as a callback handler.
   return (event, context) => invoke(event, context)
 }
 
-function stream(...args: AdapterArguments<LambdaOptions>): StreamingHandler {
+function stream(...args: AdapterArguments<HttpOptions>): StreamingHandler {
   const { functions, options } = splitArguments('lambda.stream()', args, HTTP_OPTIONS)
   const runtime = (globalThis as { awslambda?: LambdaRuntime }).awslambda
   if (runtime === undefined) {

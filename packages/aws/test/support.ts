@@ -1,6 +1,7 @@
 import { type Context, http, type HttpEvent, on } from '@sampan/core'
 import { vi } from 'vitest'
 import { lambda, type LambdaContext, type LambdaOptions } from '../src/index.ts'
+import type { Send } from '../../../test/support/events.ts'
 import { type See, seeBy } from '../../../test/support/see.ts'
 
 export { wire } from '../../../test/support/see.ts'
@@ -43,3 +44,6 @@ export async function quiet(work: () => unknown): Promise<string[]> {
   }
   return lines
 }
+
+/** For the shared helpers of test/support/events.ts. */
+export const send: Send = (native, fn, context) => lambda(fn)(native, nativeContext(context))

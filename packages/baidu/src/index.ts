@@ -1,8 +1,8 @@
 import {
+  ADAPTER_OPTIONS,
   type AdapterArguments,
+  type AdapterOptions,
   createInvoke,
-  HTTP_OPTIONS,
-  type HttpOptions,
   type NodeCallback,
   settleWith,
   splitArguments,
@@ -14,7 +14,7 @@ import type { CfcContext } from './native.ts'
 export type * from './native.ts'
 
 /** About the gateway in front of the function. */
-export interface CfcOptions extends HttpOptions {}
+export interface CfcOptions extends AdapterOptions {}
 
 /** The runtime's third argument. */
 export type CfcCallback = NodeCallback
@@ -28,7 +28,7 @@ export interface CfcHandler {
 
 /** Sampan functions as one handler: `export const handler = cfc(api)`. Options come last. */
 export function cfc(...args: AdapterArguments<CfcOptions>): CfcHandler {
-  const { functions, options } = splitArguments('cfc()', args, HTTP_OPTIONS)
+  const { functions, options } = splitArguments('cfc()', args, ADAPTER_OPTIONS)
   const invoke = createInvoke({ codecs, context: cfcContext }, functions, options)
   // Three parameters and not async: CFC documents the callback and nothing else. What runs when it is called is
   // frozen, so it comes after what `waitUntil` was given, as the promise does.

@@ -1,7 +1,14 @@
 /** What adapters, routers and other parts of the framework build on. */
-export type { Codec } from './codec.ts'
+export { bindingOf } from './binding.ts'
+export type { Adapter, Codec, InvokeOptions } from './codec.ts'
 export { Context, type ContextSource, toCredentials } from './context.ts'
-export { type Adapter, createInvoke, type Invoke } from './driver.ts'
+export { createInvoke, type Invoke } from './driver.ts'
+export { anyCodec, taskCodec } from './events/call-codecs.ts'
+export { type CloudEventAttributes, cloudEventOf } from './events/cloud-event.ts'
+export type { CallCodec, Delivery, EventCodec, Item, MessageCodec } from './events/codec.ts'
+export { base64Data, bytesData, FlawedData, fromBase64, textData, textOrBytes } from './events/data.ts'
+export { badEvent, firstOf, needText, recordsOf } from './events/records.ts'
+export { timeOf } from './events/time.ts'
 export { lastForwarded } from './http/authority.ts'
 export { BareRecord } from './http/bare.ts'
 export { asText, isTrue, nativeBody, type NativeBody } from './http/field.ts'
@@ -25,7 +32,13 @@ export { writeLine } from './log.ts'
 export { runLayers } from './middleware.ts'
 export { type NodeCallback, parseEvent, settleWith } from './native.ts'
 export { stopAll } from './once.ts'
-export { type AdapterArguments, checkOptions, splitArguments } from './options.ts'
+export {
+  ADAPTER_OPTIONS,
+  type AdapterArguments,
+  type AdapterOptions,
+  checkOptions,
+  splitArguments,
+} from './options.ts'
 export { plainIssue } from './schema.ts'
 export { parseJaeger, parseTraceparent } from './trace.ts'
 export { warnOnce } from './warn.ts'

@@ -1,6 +1,6 @@
 import { SampanError } from './errors.ts'
 import { asText } from './http/field.ts'
-import type { AnyEvent } from './trigger.ts'
+import type { AnyEvent } from './events/event.ts'
 import { createLog, type Log } from './log.ts'
 import { parseTraceparent, type Trace } from './trace.ts'
 
@@ -51,14 +51,19 @@ export class Context<Native = unknown> {
   /** True for the first call of this instance. */
   readonly coldStart: boolean
   readonly _source: ContextSource<Native>
-  readonly _event: AnyEvent
+  readonly _event: AnyEvent | undefined
   readonly _startedAt: number
   _log: Log | undefined = undefined
   _abort: AbortController | undefined = undefined
   _timer: ReturnType<typeof setTimeout> | undefined = undefined
   _pending: Promise<unknown>[] | undefined = undefined
 
-  constructor(source: ContextSource<Native>, native: Native, event: AnyEvent, coldStart: boolean) {
+  constructor(
+    source: ContextSource<Native>,
+    native: Native,
+    event: AnyEvent | undefined,
+    coldStart: boolean,
+  ) {
     this._source = source
     this.native = native
     this._event = event
@@ -115,7 +120,7 @@ export class Context<Native = unknown> {
   /** W3C trace context of the event, or else the platform's own. */
   get trace(): Trace | undefined {
     const event = this._event
-    const header = event.kind === 'http' ? event.headers.get('traceparent') : null
+    const header = event?.kind === 'http' ? event.headers.get('traceparent') : null
     return parseTraceparent(header) ?? this._source.trace?.(this.native)
   }
 

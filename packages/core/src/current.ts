@@ -1,6 +1,6 @@
 import type { AsyncLocalStorage } from 'node:async_hooks'
 import type { Context } from './context.ts'
-import { setScope } from './driver.ts'
+import { setScope } from './scope.ts'
 import { SampanError } from './errors.ts'
 
 type Hooks = typeof import('node:async_hooks')

@@ -44,10 +44,22 @@ export class HttpError extends Error {
   }
 }
 
-/** Do not retry: the message can never succeed, so it goes to the dead-letter queue. */
+export interface PermanentErrorOptions extends ErrorOptions {
+  /** Stable and machine-readable. */
+  code?: string
+  /** What exactly is wrong, such as a schema's issues. */
+  details?: unknown
+}
+
+/** Do not retry: the message can never succeed. It goes to the function's `deadLetter`, or is left to the cloud's own. */
 export class PermanentError extends Error {
-  constructor(message?: string, options?: ErrorOptions) {
+  readonly code: string | undefined
+  readonly details: unknown
+
+  constructor(message?: string, options?: PermanentErrorOptions) {
     super(message, options)
     this.name = 'PermanentError'
+    this.code = options?.code
+    this.details = options?.details
   }
 }

@@ -4,6 +4,7 @@ import { describe, expectTypeOf, it } from 'vitest'
 import type { Context, Credentials, Provider } from './context.ts'
 import { currentContext } from './current.ts'
 import { on, type Pipeline, type SampanFunction, use } from './function.ts'
+import type { AnyEvent } from './events/event.ts'
 import type { HttpEvent } from './http/event.ts'
 import type { Reply } from './http/plain.ts'
 import { reply, toReply } from './http/reply.ts'
@@ -41,7 +42,9 @@ describe('a pipeline', () => {
   it('infers what a layer adds that is written in place', () => {
     use(async (_event, _context, next) => next({ user: 7 }))
       .use((_event, context, next) => next({ name: `user ${context.user.toFixed()}` }))
-      .use((event, _context, next) => (event.method === 'GET' ? next({ read: true }) : reply(405)))
+      .use((event, _context, next) =>
+        event.kind === 'http' && event.method === 'GET' ? next({ read: true }) : reply(405),
+      )
       .use(async (_event, _context, next) => {
         try {
           return await next({ late: [1] })
@@ -100,7 +103,7 @@ describe('a middleware', () => {
     }
     // @ts-expect-error forgets it in one of its ways
     const sometimes: Middleware = (event, _context, next) => {
-      if (event.method === 'GET') return next()
+      if (event.kind === 'http') return next()
     }
     // @ts-expect-error the same, written in place
     use(async (_event, _context, next) => {
@@ -142,7 +145,7 @@ describe('a middleware', () => {
 
   it('may write out the type of its next', () => {
     const least = async (
-      _event: HttpEvent<any>,
+      _event: AnyEvent,
       _context: Context,
       next: Next<{ tenant: string }>,
     ): Promise<Outcome<{ tenant: string }>> => next({ tenant: 'acme' })

@@ -14,7 +14,7 @@ describe('on', () => {
   })
 
   it('is the handler itself where its trigger has nothing to prepare', () => {
-    const trigger: Trigger = { kind: 'http' }
+    const trigger: Trigger = { kind: 'http', label: 'x', overlaps: () => false }
     expect(on(trigger, String).run).toBe(String)
   })
 
@@ -28,7 +28,7 @@ describe('on', () => {
   it('throws the miss of the trigger, and does not ask the handler', () => {
     const handler = vi.fn<() => void>()
     const miss = new Error('not mine')
-    const trigger: Trigger = { kind: 'http', prepare: () => miss }
+    const trigger: Trigger = { kind: 'http', label: 'x', overlaps: () => false, prepare: () => miss }
     expect(() => on(trigger, handler).run(eventOf(), contextOf())).toThrow(miss)
     expect(handler).not.toHaveBeenCalled()
   })
@@ -37,7 +37,7 @@ describe('on', () => {
 describe('use', () => {
   it('puts the layer around the handler, prepared or not', () => {
     const layer = vi.fn<Middleware>((_event, _context, next) => next())
-    const trigger: Trigger = { kind: 'http' }
+    const trigger: Trigger = { kind: 'http', label: 'x', overlaps: () => false }
     const pipeline = use(layer)
     expect(pipeline.on(trigger, () => 'bare').run(eventOf(), contextOf())).toBe('bare')
     expect(pipeline.on(http('/:x'), ({ params }) => params.x).run(eventOf({ path: '/7' }), contextOf())).toBe(
@@ -48,7 +48,7 @@ describe('use', () => {
 
   it('has filled in the params when the layers are asked', () => {
     const fn = use((event, _context, next) => {
-      expect(event.params).toEqual({ x: '7' })
+      expect(event.kind === 'http' && event.params).toEqual({ x: '7' })
       return next()
     }).on(http('/:x'), () => 'seen')
     expect(fn.run(eventOf({ path: '/7' }), contextOf())).toBe('seen')

@@ -1,14 +1,36 @@
 import type { Context } from './context.ts'
+import type { AnyEvent, MessageEvent } from './events/event.ts'
+import type { Queue } from './events/queue.ts'
 import { type Inner, type Middleware, runLayers } from './middleware.ts'
-import type { AnyEvent, EventOf, Trigger } from './trigger.ts'
+import { checkOptions } from './options.ts'
+import type { EventOf, ResultOf, Trigger } from './trigger.ts'
 
 /** `(event, context) => result`, as on every cloud. */
-export type Handler<Event, Extra = unknown> = (event: Event, context: Context & Extra) => unknown
+export type Handler<Event, Extra = unknown, Result = unknown> = (
+  event: Event,
+  context: Context & Extra,
+) => Result | Promise<Result>
+
+/** Keeps a message that can never succeed: it resolves when the message is safe, and then it is acknowledged. */
+export type DeadLetter<Event = any> = (event: Event, error: Error, context: Context) => unknown
+
+export interface FunctionOptions<Event = any> {
+  /**
+   * Where messages go that fail for good (`PermanentError`, data that does not validate): a queue, or a hook. Without it
+   * they are reported as failed like any other, so that the cloud's own redrive keeps them.
+   */
+  readonly deadLetter?: Queue<any, any> | DeadLetter<Event>
+}
+
+/** Options are for messages: a caller that waits is told of the failure. */
+type OptionsOf<T extends Trigger> =
+  EventOf<T> extends MessageEvent ? [options?: FunctionOptions<EventOf<T>>] : []
 
 /** A trigger with its handler: plain data that an adapter runs. */
 export interface SampanFunction<T extends Trigger = Trigger> {
   readonly trigger: T
   readonly run: (event: any, context: Context) => unknown
+  readonly options?: FunctionOptions | undefined
 }
 
 /** Middleware to put around handlers, and the type of the context they will find. */
@@ -16,12 +38,20 @@ export interface Pipeline<Extra = unknown> {
   readonly layers: readonly Middleware<any, any>[]
   /** The same with one more layer, inside of those before. */
   use<Added extends object>(middleware: Middleware<Added, Extra>): Pipeline<Extra & Added>
-  on<T extends Trigger>(trigger: T, handler: Handler<EventOf<T>, Extra>): SampanFunction<T>
+  on<T extends Trigger>(
+    trigger: T,
+    handler: Handler<EventOf<T>, Extra, ResultOf<T>>,
+    ...options: OptionsOf<T>
+  ): SampanFunction<T>
 }
 
 /** `on(trigger, handler)`: the handler runs when the trigger fires, on whichever cloud. */
-export function on<T extends Trigger>(trigger: T, handler: Handler<EventOf<T>>): SampanFunction<T> {
-  return define(trigger, handler)
+export function on<T extends Trigger>(
+  trigger: T,
+  handler: Handler<EventOf<T>, unknown, ResultOf<T>>,
+  ...options: OptionsOf<T>
+): SampanFunction<T> {
+  return define(trigger, handler, options[0])
 }
 
 /** `use(logging()).on(trigger, handler)`: a pipeline starts here. */
@@ -33,25 +63,43 @@ function pipeline<Extra>(layers: readonly Middleware<any, any>[]): Pipeline<Extr
   return {
     layers,
     use: (middleware) => pipeline([...layers, middleware]),
-    on: (trigger, handler) => define(trigger, handler as Inner, (...args) => runLayers(layers, ...args)),
+    on: (trigger, handler, ...options) =>
+      define(trigger, handler as Inner, options[0], (...args) => runLayers(layers, ...args)),
   }
 }
 
 /** How a pipeline runs a handler. `on()` has none, so that it does not bring `runLayers` into a function's bundle. */
 type Around = (event: AnyEvent, context: Context, handler: Inner) => unknown
 
-function define<T extends Trigger>(trigger: T, handler: Inner, around?: Around): SampanFunction<T> {
+function define<T extends Trigger>(
+  trigger: T,
+  handler: Inner,
+  options: FunctionOptions | undefined,
+  around?: Around,
+): SampanFunction<T> {
+  if (options !== undefined) checkOptions('on()', options, ['deadLetter'])
   const { prepare } = trigger
-  if (prepare === undefined && around === undefined) return { trigger, run: handler }
+  if (prepare === undefined && around === undefined) return { trigger, run: handler, options }
   const run = (event: AnyEvent, context: Context): unknown => {
     const miss = prepare?.(event)
-    if (around !== undefined) return around(event, context, miss === undefined ? handler : () => raise(miss))
-    if (miss !== undefined) throw miss
-    return handler(event, context)
+    const inner = miss === undefined ? handler : afterwards(miss, handler)
+    return around === undefined ? inner(event, context) : around(event, context, inner)
   }
-  return { trigger, run }
+  return { trigger, run, options }
 }
 
-function raise(error: Error): never {
-  throw error
+/** The handler of an event that is wrong, or may turn out to be. */
+function afterwards(miss: Error | Promise<Error | undefined>, handler: Inner): Inner {
+  if (miss instanceof Error) {
+    return () => {
+      throw miss
+    }
+  }
+  // Where no layer calls next(), nobody else would see it fail.
+  miss.catch(() => {})
+  return async (event, context) => {
+    const late = await miss
+    if (late !== undefined) throw late
+    return handler(event, context)
+  }
 }

@@ -128,10 +128,9 @@ describe('a pipeline', () => {
   })
 
   it('lets a layer answer what no route takes', async () => {
-    const fn = use((event, _context, next) => (event.method === 'OPTIONS' ? reply(204) : next())).on(
-      http('POST /items'),
-      () => 'made',
-    )
+    const fn = use((event, _context, next) =>
+      event.kind === 'http' && event.method === 'OPTIONS' ? reply(204) : next(),
+    ).on(http('POST /items'), () => 'made')
     expect((await call(fn, { path: '/items', method: 'OPTIONS' })).status).toBe(204)
   })
 

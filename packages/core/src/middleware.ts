@@ -1,7 +1,7 @@
 import type { Context } from './context.ts'
 import { SampanError } from './errors.ts'
 import type { Reply } from './http/plain.ts'
-import type { AnyEvent } from './trigger.ts'
+import type { AnyEvent } from './events/event.ts'
 
 /**
  * What `next()` gives back. Opaque, so that forgetting to return it does not compile; see `toReply`. Its type

@@ -1,5 +1,13 @@
+import type { InvokeOptions } from './codec.ts'
 import { SampanError } from './errors.ts'
+import { HTTP_OPTIONS, type HttpOptions } from './http/source.ts'
 import type { SampanFunction } from './function.ts'
+
+/** What the adapter of every cloud takes. */
+export interface AdapterOptions extends HttpOptions, InvokeOptions {}
+
+/** The names of AdapterOptions, for `splitArguments`. */
+export const ADAPTER_OPTIONS: readonly string[] = [...HTTP_OPTIONS, 'names', 'concurrency']
 
 /** What the adapters take: functions, and options last. */
 export type AdapterArguments<Options> = [...functions: SampanFunction[], options: Options] | SampanFunction[]

@@ -1,4 +1,6 @@
 /** What the `samples` entry points of the provider packages are built from. Never in a function's bundle. */
+export type { EventSample } from './events/sample.ts'
+export { cloudEventText, dataBase64, dataText } from './events/sample-data.ts'
 export {
   type HttpSample,
   joinedMap,

@@ -1,8 +1,8 @@
 import {
+  ADAPTER_OPTIONS,
   type AdapterArguments,
+  type AdapterOptions,
   createInvoke,
-  HTTP_OPTIONS,
-  type HttpOptions,
   parseEvent,
   splitArguments,
 } from '@sampan/core/adapter'
@@ -13,14 +13,14 @@ import type { ScfContext } from './native.ts'
 export type * from './native.ts'
 
 /** About the gateway in front of the function. */
-export interface ScfOptions extends HttpOptions {}
+export interface ScfOptions extends AdapterOptions {}
 
 /** What SCF calls. */
 export type ScfHandler = (event: unknown, context?: ScfContext) => Promise<unknown>
 
 /** Sampan functions as one handler: `export const main_handler = scf(api)`. Options come last. */
 export function scf(...args: AdapterArguments<ScfOptions>): ScfHandler {
-  const { functions, options } = splitArguments('scf()', args, HTTP_OPTIONS)
+  const { functions, options } = splitArguments('scf()', args, ADAPTER_OPTIONS)
   const invoke = createInvoke({ codecs, more, context: scfContext }, functions, options)
   // Async, because some runtimes ignore what a plain function returns.
   return async (event, context) => {

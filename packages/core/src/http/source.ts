@@ -47,5 +47,5 @@ export interface HttpOptions {
   readonly trustedHops?: number
 }
 
-/** The names of HttpOptions, for `splitArguments`. */
+/** The names of HttpOptions, for `checkOptions`. */
 export const HTTP_OPTIONS = ['basePath', 'trustedHops'] as const

@@ -70,7 +70,7 @@ describe('http(route)', () => {
 
   it('leaves the params of other events alone', () => {
     const event = eventOf({ path: '/hello/a' })
-    fn.trigger.prepare!(event)
+    void fn.trigger.prepare!(event)
     expect({ ...event.params }).toEqual({ name: 'a' })
     expect(Object.keys(eventOf().params)).toEqual([])
     expect(() => Object.assign(eventOf().params, { name: 'b' })).toThrow(TypeError)

@@ -18,8 +18,12 @@ export function http(): HttpTrigger
 export function http<const Text extends string>(route: Text): HttpTrigger<PathParams<Text>>
 export function http(route?: string): HttpTrigger<any> {
   return route === undefined
-    ? { kind: 'http', route, rank: '~', prepare: refuseMethod }
+    ? { kind: 'http', label: 'http()', route, rank: '~', overlaps, prepare: refuseMethod }
     : routeTrigger(route, parseRoute(route))
+}
+
+function overlaps(this: HttpTrigger, other: Trigger): boolean {
+  return other.kind === 'http' && other.rank === this.rank
 }
 
 function routeTrigger(route: string, { method, path }: Route): HttpTrigger<any> {
@@ -27,7 +31,9 @@ function routeTrigger(route: string, { method, path }: Route): HttpTrigger<any> 
   const allow = method === 'GET' ? ['GET', 'HEAD'] : [method]
   return {
     kind: 'http',
+    label: route,
     route,
+    overlaps,
     // Only asked for where several functions share a handler.
     get rank() {
       return `${routeRank(path)} ${method || '~'}`

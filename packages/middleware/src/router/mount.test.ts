@@ -112,7 +112,8 @@ describe('the middleware of a mounted router', () => {
 
   it('guards them, and may add to their context', async () => {
     const admin = use((event, _context, next) => {
-      if (event.headers.get('x-role') !== 'admin') throw new HttpError(403, 'Admins only')
+      if (event.kind !== 'http' || event.headers.get('x-role') !== 'admin')
+        throw new HttpError(403, 'Admins only')
       return next({ role: 'admin' })
     })
     const call = caller(

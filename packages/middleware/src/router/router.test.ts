@@ -324,13 +324,12 @@ describe('what a handler returns', () => {
 it('keeps calls apart that run at once', async () => {
   const gates = new Map<string, () => void>()
   const call = caller(
-    router(use(({ params }, _context, next) => next({ from: params.id as string }))).get(
-      '/users/:id',
-      async ({ params, query }, { from }) => {
-        await new Promise<void>((open) => gates.set(params.id, open))
-        return `${params.id} ${String(query['q'])} ${from}`
-      },
-    ),
+    router(
+      use((event, _context, next) => next({ from: String(event.kind === 'http' && event.params.id) })),
+    ).get('/users/:id', async ({ params, query }, { from }) => {
+      await new Promise<void>((open) => gates.set(params.id, open))
+      return `${params.id} ${String(query['q'])} ${from}`
+    }),
   )
   const one = call('GET /users/1?q=a')
   const two = call('GET /users/2?q=b')

@@ -1,0 +1,5 @@
+/** The resource in an ARN, after any `type/`: `arn:aws:sqs:eu-west-1:123456789012:orders` gives `orders`. */
+export function arnName(arn: unknown): string {
+  const resource = typeof arn === 'string' ? arn.split(':').slice(5).join(':') : ''
+  return resource.slice(resource.lastIndexOf('/') + 1)
+}

@@ -1,0 +1,22 @@
+import { anyCodec, type EventCodec, taskCodec } from '@sampan/core/adapter'
+import { s3, s3EventBridge } from './bucket/s3.ts'
+import { eventBridge } from './bus/eventbridge.ts'
+import { sns } from './bus/sns.ts'
+import { busSqs, s3Sns, s3Sqs } from './carried.ts'
+import { sqs } from './queue/sqs.ts'
+import { clock } from './schedule/clock.ts'
+
+/** Every event of AWS but HTTP, in the order they are tried: what is wrapped before what wraps it. */
+export const events: readonly EventCodec[] = [
+  s3,
+  s3EventBridge,
+  s3Sqs,
+  s3Sns,
+  clock,
+  eventBridge,
+  busSqs,
+  sns,
+  sqs,
+  taskCodec('aws'),
+  anyCodec('aws'),
+]

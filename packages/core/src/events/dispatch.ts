@@ -1,0 +1,116 @@
+import type { Adapter, InvokeOptions } from '../codec.ts'
+import { Context, endContext } from '../context.ts'
+import { SampanError } from '../errors.ts'
+import { findCodec } from '../find.ts'
+import type { SampanFunction } from '../function.ts'
+import { settlePending } from '../pending.ts'
+import { inScope, takeCold } from '../scope.ts'
+import { shape, unknownEvent } from '../unknown.ts'
+import { runBatch } from './batch.ts'
+import { type CallCodec, type EventCodec, isCall } from './codec.ts'
+import type { CallEvent, MessageEvent } from './event.ts'
+
+/** The way of every event but HTTP: by codec, then by resource. */
+export function createDispatch<NativeContext>(
+  adapter: Adapter<NativeContext>,
+  functions: readonly SampanFunction[],
+  options: InvokeOptions,
+): (native: unknown, nativeContext: NativeContext) => Promise<unknown> {
+  const kinds = new Set(functions.map(({ trigger }) => trigger.kind))
+  const loading = adapter.events?.() ?? Promise.resolve([])
+  loading.catch(() => {})
+
+  /** A codec of a kind that a function takes; else one that tells whose event it is; else what takes the rest. */
+  async function codecOf(native: unknown): Promise<EventCodec> {
+    const codecs = await loading
+    const wanted = codecs.filter(({ kind }) => kinds.has(kind))
+    const marked = wanted.filter(({ last }) => last === undefined)
+    const found = findCodec(marked, native)
+    if (found !== undefined) return found
+    const http = [...adapter.codecs, ...((await adapter.more?.()) ?? [])]
+    const foreign = findCodec(
+      [...http, ...codecs.filter(({ kind, last }) => !kinds.has(kind) && !last)],
+      native,
+    )
+    // Were it left to a function that takes anything, a queue's messages would count as handled.
+    if (foreign !== undefined)
+      noFunction(functions, native, `${foreign.name}, which is of kind ${foreign.kind}`)
+    return (
+      findCodec(
+        wanted.filter(({ last }) => last),
+        native,
+      ) ?? unknownEvent(wanted, native)
+    )
+  }
+
+  function choose(event: MessageEvent | CallEvent): SampanFunction {
+    const claiming = functions.filter(
+      ({ trigger }) =>
+        trigger.kind === event.kind &&
+        (trigger.claims?.(event, options.names ?? {}, functions.length === 1) ?? true),
+    )
+    if (claiming.length === 1) return claiming[0]!
+    return noFunction(functions, event.native, describe(event), claiming)
+  }
+
+  return async (native, nativeContext) => {
+    const coldStart = takeCold()
+    const codec = await codecOf(native)
+    const open = (event?: MessageEvent | CallEvent): Context =>
+      new Context<any>(adapter.context, nativeContext, event, coldStart)
+    const context = open()
+    if (isCall(codec)) {
+      const event = (await codec.decode(native, context)) as CallEvent
+      return inScope(context, answer, codec, choose(event), event, context)
+    }
+    const decoded = await codec.decode(native, context)
+    // Before the first is handled: an event that nobody claims fails the invocation, and nothing was done.
+    const deliveries = decoded.map((message) => ({ message, by: choose(message.event) }))
+    return runBatch(codec, deliveries, options.concurrency ?? 10, context, open)
+  }
+}
+
+async function answer(
+  codec: CallCodec,
+  { run }: SampanFunction,
+  event: CallEvent,
+  context: Context,
+): Promise<unknown> {
+  try {
+    return await codec.encode(await run(event, context), event)
+  } catch (error) {
+    if (codec.fail === undefined) throw error
+    return await codec.fail(error, event)
+  } finally {
+    await settlePending(context)
+    endContext(context)
+  }
+}
+
+function describe(event: MessageEvent | CallEvent): string {
+  const { kind } = event
+  if (kind === 'queue') return `a message of queue ${event.queue}`
+  if (kind === 'stream') return `a record of stream ${event.stream}`
+  if (kind === 'bucket') return `${event.type} (${event.action}) in bucket ${event.bucket}`
+  if (kind === 'schedule') return `schedule ${event.schedule ?? 'without a name'}`
+  if (kind === 'bus') return `event ${event.type} of bus ${event.bus ?? 'unknown'}`
+  return kind === 'task' ? `a call of ${event.task}` : kind
+}
+
+function noFunction(
+  functions: readonly SampanFunction[],
+  native: unknown,
+  came: string,
+  claiming: readonly SampanFunction[] = [],
+): never {
+  throw new SampanError(
+    'SAMPAN_NO_FUNCTION',
+    claiming.length === 0
+      ? `No function of this handler takes what came: ${came}; expected: ${labels(functions)}; ${shape(native)}`
+      : `Several functions take what came: ${came}; none can be preferred: ${labels(claiming)}`,
+  )
+}
+
+function labels(functions: readonly SampanFunction[]): string {
+  return functions.map(({ trigger }) => trigger.label).join(', ')
+}
