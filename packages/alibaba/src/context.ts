@@ -13,6 +13,7 @@ export const fcContext: ContextSource<FcContext | undefined> = {
   region: (native) => asText(native?.region) ?? process.env['FC_REGION'],
   memoryMb: (native) =>
     Number(native?.function?.memory ?? process.env['FC_FUNCTION_MEMORY_SIZE']) || undefined,
+  countsTime: true,
   remainingMs(native, startedAt) {
     // Function Compute does not tell how much is left, only how much there was.
     const timeout = native?.function?.timeout

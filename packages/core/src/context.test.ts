@@ -171,6 +171,26 @@ describe('context.signal', () => {
   })
 })
 
+it('may be taken apart', async () => {
+  const context = contextOf({ timeout: 3000 })
+  const { remainingMs, waitUntil } = context
+  const done: string[] = []
+  waitUntil(Promise.resolve().then(() => done.push('later')))
+  await settlePending(context)
+  expect([remainingMs(), done]).toEqual([3000, ['later']])
+})
+
+it('counts its time from the start that it is given', () => {
+  const { remainingMs } = new Context(
+    contextOf()._source,
+    { timeout: 3000 },
+    undefined,
+    false,
+    Date.now() - 1000,
+  )
+  expect(remainingMs()).toBe(2000)
+})
+
 describe('waitUntil', () => {
   it('is waited for, with what it hands over itself', async () => {
     const context = contextOf()

@@ -32,10 +32,9 @@ export interface ContextSource<Native> {
   functionVersion(native: Native): string | undefined
   region(native: Native): string | undefined
   memoryMb(native: Native): number | undefined
-  /**
-   * Milliseconds left, or undefined where no limit is known. `startedAt` is when this call came in (epoch ms); only a
-   * function that names this parameter is given it.
-   */
+  /** Set where `remainingMs` counts from the start of the call; asking for the time costs more than all the rest. */
+  readonly countsTime?: true
+  /** Milliseconds left, or undefined where no limit is known. `startedAt` (epoch ms) is 0 without `countsTime`. */
   remainingMs(native: Native, startedAt: number): number | undefined
   credentials(native: Native): Credentials | undefined
   /** The platform's own trace header, used when the event brings no W3C `traceparent`. */
@@ -63,13 +62,13 @@ export class Context<Native = unknown> {
     native: Native,
     event: AnyEvent | undefined,
     coldStart: boolean,
+    startedAt?: number,
   ) {
     this._source = source
     this.native = native
     this._event = event
     this.coldStart = coldStart
-    // Asking for the time costs more than all of this; only some clouds' limits have to be counted from it.
-    this._startedAt = source.remainingMs.length > 1 ? Date.now() : 0
+    this._startedAt = startedAt ?? (source.countsTime ? Date.now() : 0)
   }
 
   get provider(): Provider {
@@ -98,8 +97,9 @@ export class Context<Native = unknown> {
   }
 
   /** Milliseconds until the platform ends this call; Infinity where it sets no limit. */
-  remainingMs(): number {
-    return this._source.remainingMs(this.native, this._startedAt) ?? Infinity
+  get remainingMs(): () => number {
+    // A function of its own, here and below: handlers take their context apart, `(event, { remainingMs }) => …`.
+    return () => this._source.remainingMs(this.native, this._startedAt) ?? Infinity
   }
 
   /** When the platform ends this call, where it sets a limit. */
@@ -151,12 +151,14 @@ export class Context<Native = unknown> {
   }
 
   /** Work the reply does not need: it goes on after the handler, and the instance is not frozen before its end. */
-  waitUntil(promise: PromiseLike<unknown>): void {
-    // A rejection is logged, never unhandled: an unhandled one would kill an instance that others share.
-    const settled = Promise.resolve(promise).catch((error: unknown) => {
-      this.log.error('work passed to waitUntil failed', { error })
-    })
-    ;(this._pending ??= []).push(settled)
+  get waitUntil(): (promise: PromiseLike<unknown>) => void {
+    return (promise) => {
+      // A rejection is logged, never unhandled: an unhandled one would kill an instance that others share.
+      const settled = Promise.resolve(promise).catch((error: unknown) => {
+        this.log.error('work passed to waitUntil failed', { error })
+      })
+      ;(this._pending ??= []).push(settled)
+    }
   }
 }
 

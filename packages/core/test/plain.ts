@@ -72,6 +72,7 @@ export const plainContext: ContextSource<PlainContext> = {
   functionVersion: () => undefined,
   region: () => undefined,
   memoryMb: () => undefined,
+  countsTime: true,
   remainingMs: ({ timeout }, startedAt) =>
     timeout === undefined ? undefined : startedAt + timeout - Date.now(),
   credentials: (native) => native.credentials,

@@ -25,6 +25,7 @@ const alibaba: ContextSource<Call> = {
   functionVersion: (call) => call.header('x-fc-version-id') ?? call.header('x-fc-qualifier'),
   region: (call) => call.header('x-fc-region') ?? env['FC_REGION'],
   memoryMb: (call) => Number(call.header('x-fc-function-memory')) || undefined,
+  countsTime: true,
   remainingMs: (call, startedAt) => left(Number(call.header('x-fc-function-timeout')) * 1000, startedAt),
   // FC can be told to hand them over in the environment instead.
   credentials: (call) =>
@@ -45,6 +46,7 @@ const tencent: ContextSource<Call> = {
   functionVersion: (call) => call.header('x-scf-version') ?? env['SCF_FUNCTIONVERSION'],
   region: (call) => call.header('x-scf-region') ?? env['TENCENTCLOUD_REGION'],
   memoryMb: (call) => Number(call.header('x-scf-memory')) || undefined,
+  countsTime: true,
   remainingMs: (call, startedAt) => left(Number(call.header('x-scf-timeout')), startedAt),
   credentials: (call) =>
     call.credentials ??

@@ -152,8 +152,7 @@ test('an event that no codec knows is refused in the form that FC counts as a fa
     const response = await fetch(`${server.url}/invoke`, { method: 'POST', headers, body })
     expect([response.status, response.headers.get('x-fc-status')]).toEqual([404, '404'])
     expect(await response.json()).toEqual({
-      errorMessage:
-        'No codec knows this event; expected one of node.http; the first keys of what came: "triggerName", "payload"',
+      errorMessage: expect.stringContaining('No codec knows this event; expected one of node.http; '),
       errorType: 'SAMPAN_UNKNOWN_EVENT',
     })
   }

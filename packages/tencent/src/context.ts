@@ -8,6 +8,7 @@ export const scfContext: ContextSource<ScfContext | undefined> = {
   functionVersion: (native) => asText(native?.function_version) ?? process.env['SCF_FUNCTIONVERSION'],
   region: (native) => asText(native?.tencentcloud_region) ?? process.env['TENCENTCLOUD_REGION'],
   memoryMb: (native) => Number(native?.memory_limit_in_mb) || undefined,
+  countsTime: true,
   remainingMs(native, startedAt) {
     // In the documented context, but not in every runtime's.
     if (typeof native?.getRemainingTimeInMillis === 'function') return native.getRemainingTimeInMillis()

@@ -56,9 +56,10 @@ export function createDispatch<NativeContext>(
   return async (native, nativeContext) => {
     const coldStart = takeCold()
     const codec = await codecOf(native)
-    const open = (event?: MessageEvent | CallEvent): Context =>
-      new Context<any>(adapter.context, nativeContext, event, coldStart)
-    const context = open()
+    const context: Context = new Context<any>(adapter.context, nativeContext, undefined, coldStart)
+    // Each message has its own, so that what middleware adds for one is not seen by another; their time is that of the call.
+    const open = (event: MessageEvent | CallEvent): Context =>
+      new Context<any>(adapter.context, nativeContext, event, coldStart, context._startedAt)
     if (isCall(codec)) {
       const event = (await codec.decode(native, context)) as CallEvent
       return inScope(context, answer, codec, choose(event), event, context)
