@@ -4,6 +4,7 @@ import {
   type AdapterArguments,
   type AdapterOptions,
   createInvoke,
+  type EventCodec,
   lazily,
   type NodeCallback,
   parseEvent,
@@ -17,6 +18,8 @@ import { type FcHook, initializer, preStop } from './lifecycle.ts'
 import type { Fc2Request, Fc2Response, FcContext } from './native.ts'
 
 export type { FcHook } from './lifecycle.ts'
+export type * from './native-events.ts'
+export type * from './native-streams.ts'
 export type * from './native.ts'
 
 const fc2 = /* @__PURE__ */ lazily(() => import('./events/http/fc2.ts'))
@@ -37,10 +40,15 @@ export interface FcHandler {
   readonly preStop: FcHook
 }
 
+/** Loaded where a function has a trigger of such a kind. */
+async function events(): Promise<readonly EventCodec[]> {
+  return (await import('./events/table.ts')).events
+}
+
 /** Sampan functions as one handler: `export const handler = fc(api)`. Options come last. */
 export function fc(...args: AdapterArguments<FcOptions>): FcHandler {
   const { functions, options } = splitArguments('fc()', args, ADAPTER_OPTIONS)
-  const invoke = createInvoke({ codecs, more, context: fcContext }, functions, options)
+  const invoke = createInvoke({ codecs, more, events, context: fcContext }, functions, options)
   // Not async: up to Node 16 the runtime ignores what a promise brings, and waits for the callback until the timeout.
   const handler = (first: unknown, second: unknown, third: unknown): Promise<unknown> | undefined => {
     const written = isFc2Response(second)

@@ -3,6 +3,7 @@ import {
   type AdapterArguments,
   type AdapterOptions,
   createInvoke,
+  type EventCodec,
   parseEvent,
   splitArguments,
 } from '@sampan/core/adapter'
@@ -10,6 +11,7 @@ import { scfContext } from './context.ts'
 import { codecs, more } from './events/http.ts'
 import type { ScfContext } from './native.ts'
 
+export type * from './native-events.ts'
 export type * from './native.ts'
 
 /** About the gateway in front of the function. */
@@ -18,10 +20,15 @@ export interface ScfOptions extends AdapterOptions {}
 /** What SCF calls. */
 export type ScfHandler = (event: unknown, context?: ScfContext) => Promise<unknown>
 
+/** Loaded where a function has a trigger of such a kind. */
+async function events(): Promise<readonly EventCodec[]> {
+  return (await import('./events/table.ts')).events
+}
+
 /** Sampan functions as one handler: `export const main_handler = scf(api)`. Options come last. */
 export function scf(...args: AdapterArguments<ScfOptions>): ScfHandler {
   const { functions, options } = splitArguments('scf()', args, ADAPTER_OPTIONS)
-  const invoke = createInvoke({ codecs, more, context: scfContext }, functions, options)
+  const invoke = createInvoke({ codecs, more, events, context: scfContext }, functions, options)
   // Async, because some runtimes ignore what a plain function returns.
   return async (event, context) => {
     // First of all, and by a call that cannot throw: while it is true, an open socket keeps the invocation running

@@ -1,5 +1,7 @@
 import { type Context, http, type HttpEvent, on } from '@sampan/core'
+import { vi } from 'vitest'
 import { scf, type ScfContext, type ScfOptions } from '../src/index.ts'
+import type { Send } from '../../../test/support/events.ts'
 import { type See, seeBy, wire } from '../../../test/support/see.ts'
 
 export { wire }
@@ -130,3 +132,18 @@ export const FOREIGN: readonly (readonly [name: string, event: unknown])[] = [
   ['null', null],
   ['nothing', undefined],
 ]
+
+/** For the shared helpers of test/support/events.ts. */
+export const send: Send = (native, fn, context) => scf(fn)(native, nativeContext(context))
+
+/** Runs `work` with the log kept out of the test's output, and gives what was logged. */
+export async function quiet(work: () => unknown): Promise<string[]> {
+  const lines: string[] = []
+  const write = vi.spyOn(process.stdout, 'write').mockImplementation((line) => lines.push(String(line)) > 0)
+  try {
+    await work()
+  } finally {
+    write.mockRestore()
+  }
+  return lines
+}
