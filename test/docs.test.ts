@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { pages as payloadPages, withPayloads } from '../scripts/docs-payloads.ts'
 
 const root = join(import.meta.dirname, '..')
 
@@ -31,4 +32,9 @@ it.each(quotes)('%s quotes %s as it is', (_page, name, code) => {
 it('every snippet is quoted', () => {
   const quoted = new Set(quotes.map(([, name]) => join('docs/snippets', name)))
   expect(list('docs/snippets').filter((path) => !quoted.has(path))).toEqual([])
+})
+
+it.each(payloadPages)('%s shows payloads as the samples make them', (path) => {
+  const page = readFileSync(path, 'utf8')
+  expect(page).toBe(withPayloads(page))
 })

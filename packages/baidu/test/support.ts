@@ -1,5 +1,7 @@
 import { type Context, http, type HttpEvent, on } from '@sampan/core'
-import { cfc, type CfcContext, type CfcOptions } from '../src/index.ts'
+import { vi } from 'vitest'
+import { cfc, type CfcContext, type CfcHandler, type CfcOptions } from '../src/index.ts'
+import type { Send } from '../../../test/support/events.ts'
 import { type See, seeBy, wire } from '../../../test/support/see.ts'
 
 export { wire }
@@ -18,17 +20,37 @@ export function nativeContext(over: Partial<CfcContext> = {}): CfcContext {
 }
 
 /** Calls as the runtime does, and gives what it sends on: the JSON of the callback's second argument. */
+export function call(handler: CfcHandler, native: unknown, context?: object): Promise<any> {
+  return new Promise((resolve, reject) => {
+    handler(native, nativeContext(context), (error, result) => {
+      if (error) reject(error)
+      else resolve(result === undefined ? undefined : wire(result))
+    })
+  })
+}
+
+/** The native reply of a function that takes every request. */
 export function answer(
   native: unknown,
   handler: (event: HttpEvent, context: Context) => unknown,
   options: CfcOptions = {},
 ): Promise<any> {
-  return new Promise((resolve, reject) => {
-    cfc(on(http(), handler), options)(native, nativeContext(), (error, result) => {
-      if (error) reject(error)
-      else resolve(wire(result))
-    })
-  })
+  return call(cfc(on(http(), handler), options), native)
+}
+
+/** For the shared helpers of test/support/events.ts. */
+export const send: Send = (native, fn, context) => call(cfc(fn), native, context)
+
+/** Runs `work` with the log kept out of the test's output, and gives what was logged. */
+export async function quiet(work: () => unknown): Promise<string[]> {
+  const lines: string[] = []
+  const write = vi.spyOn(process.stdout, 'write').mockImplementation((line) => lines.push(String(line)) > 0)
+  try {
+    await work()
+  } finally {
+    write.mockRestore()
+  }
+  return lines
 }
 
 /** What a handler sees in an event; what it throws there is thrown here. */
