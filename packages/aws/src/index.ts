@@ -15,6 +15,7 @@ import type { LambdaContext } from './native.ts'
 import type { LambdaRuntime, StreamingHandler } from './stream.ts'
 
 export type * from './native-events.ts'
+export type * from './native-streams.ts'
 export type * from './native.ts'
 export type { ResponseStream, StreamingHandler } from './stream.ts'
 

@@ -3,8 +3,16 @@ import { s3, s3EventBridge } from './bucket/s3.ts'
 import { eventBridge } from './bus/eventbridge.ts'
 import { sns } from './bus/sns.ts'
 import { busSqs, s3Sns, s3Sqs } from './carried.ts'
+import { activemq } from './queue/mq-active.ts'
+import { rabbitmq } from './queue/mq-rabbit.ts'
 import { sqs } from './queue/sqs.ts'
 import { clock } from './schedule/clock.ts'
+import { docdb } from './stream/docdb.ts'
+import { dynamodb } from './stream/dynamodb.ts'
+import { kafka } from './stream/kafka.ts'
+import { kinesis } from './stream/kinesis.ts'
+import { logs } from './stream/logs.ts'
+import { websocketApi } from './websocket/gateway.ts'
 
 /** Every event of AWS but HTTP, in the order they are tried: what is wrapped before what wraps it. */
 export const events: readonly EventCodec[] = [
@@ -17,6 +25,14 @@ export const events: readonly EventCodec[] = [
   busSqs,
   sns,
   sqs,
+  rabbitmq,
+  activemq,
+  kinesis,
+  dynamodb,
+  kafka,
+  docdb,
+  logs,
+  websocketApi,
   taskCodec('aws'),
   anyCodec('aws'),
 ]

@@ -1,23 +1,28 @@
 import type { BusEvent } from '@sampan/core'
-import { asText, type MessageCodec, needText, timeOf } from '@sampan/core/adapter'
+import { type MessageCodec, needText, timeOf } from '@sampan/core/adapter'
 import type { EventBridgeEvent } from '../../native-events.ts'
+import { firstArn } from '../arn.ts'
 import { isBusShape, isScheduled } from './shape.ts'
 
-/** A rule of an EventBridge bus. The payload does not say which bus. */
+/** A rule of an EventBridge bus. The payload does not say which bus. An event that is replayed comes as it came first. */
 export const eventBridge: MessageCodec<EventBridgeEvent, BusEvent> = {
   name: 'aws.eventbridge',
   kind: 'bus',
   match: (native) => isBusShape(native) && !isScheduled(native),
-  decode: (native) => [{ item: needText(native, 'id', 'aws.eventbridge'), event: busEvent(native, native) }],
+  decode(native) {
+    const event = busEvent(native, native, 'aws.eventbridge')
+    return [{ item: event.id, event }]
+  },
 }
 
-export function busEvent(event: EventBridgeEvent, native: unknown): BusEvent {
+/** @throws SampanError SAMPAN_BAD_EVENT */
+export function busEvent(event: EventBridgeEvent, native: unknown, codec: string): BusEvent {
   return {
     kind: 'bus',
-    id: event.id,
+    id: needText(event, 'id', codec),
     source: event.source,
     type: event['detail-type'],
-    subject: asText(event.resources?.[0]),
+    subject: firstArn(event.resources),
     time: timeOf(event.time),
     data: event.detail,
     bus: undefined,

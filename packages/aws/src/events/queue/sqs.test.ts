@@ -65,7 +65,7 @@ describe('SQS', () => {
     const messages = check
       .record({
         id: ids,
-        queue: names,
+        queue: check.tuple(names, check.constantFrom('', '.fifo')).map((parts) => parts.join('')),
         data: textData,
         time: times,
         attempt: check.integer({ min: 1, max: 9 }),
@@ -136,6 +136,87 @@ describe('SQS', () => {
       expect(await send({ Records: [record] }, fn)).toEqual({ batchItemFailures: [] })
     })
     expect(kept).toEqual([expect.any(PermanentError)])
+  })
+
+  it('takes a label of the sender on a type, and text that is no base64 as text', async () => {
+    const messageAttributes = {
+      logo: { binaryValue: 'AAEC', dataType: 'Binary.gif' },
+      // Some tools fill in both; four digits are base64 too.
+      year: { stringValue: '2026', binaryValue: '2026', dataType: 'Number.int' },
+      torn: { binaryValue: 'AAE', dataType: 'Binary' },
+    }
+    const { events } = await handled(send, orders, { Records: [{ ...native.Records[0], messageAttributes }] })
+    expect(events[0].attributes).toEqual({ logo: new Uint8Array([0, 1, 2]), year: '2026', torn: 'AAE' })
+  })
+
+  it('keeps attributes of every name to themselves', async () => {
+    const messageAttributes: unknown = JSON.parse(
+      '{"__proto__":{"stringValue":"x","dataType":"String"},"constructor":{"stringValue":"y"}}',
+    )
+    const { events } = await handled(send, orders, { Records: [{ ...native.Records[0], messageAttributes }] })
+    expect(Object.entries(events[0].attributes)).toEqual([
+      ['__proto__', 'x'],
+      ['constructor', 'y'],
+    ])
+    expect(events[0].attributes.toString).toBeUndefined()
+  })
+
+  it('reads what is left of a record whose other fields are none', async () => {
+    for (const odd of [null, 7, 'x', [], [null], { toString: 1 }, { a: null, b: { stringValue: {} } }]) {
+      const record = {
+        eventSource: 'aws:sqs',
+        messageId: 'm-1',
+        body: odd,
+        attributes: odd,
+        messageAttributes: odd,
+        eventSourceARN: odd === 'x' ? 'x' : odd,
+      }
+      const { events } = await handled(send, orders, { Records: [record] })
+      expect(events).toEqual([
+        expect.objectContaining({
+          id: 'm-1',
+          source: odd === 'x' ? 'x' : 'aws:sqs',
+          queue: '',
+          attempt: 1,
+          groupId: undefined,
+          time: undefined,
+          data: odd === 'x' ? Uint8Array.of(120) : new Uint8Array(),
+        }),
+      ])
+      const values = Object.values(events[0].attributes)
+      expect(values.every((value) => value === '')).toBe(true)
+    }
+  })
+
+  it('reads the attempt where it is a number, and 1 where it is none', async () => {
+    for (const [count, attempt] of [
+      ['12', 12],
+      ['0', 1],
+      ['-3', 1],
+      ['1e3', 1],
+      [{ valueOf: 1 }, 1],
+    ]) {
+      const record = { ...native.Records[0], attributes: { ApproximateReceiveCount: count } }
+      const { events } = await handled(send, orders, { Records: [record] })
+      expect(events).toEqual([expect.objectContaining({ attempt })])
+    }
+  })
+
+  it('handles the groups of a standard queue at once, where they are for fairness', async () => {
+    const records = ['a1', 'a2'].map((id) => ({
+      ...native.Records[0],
+      messageId: id,
+      attributes: { MessageGroupId: 'a' },
+    }))
+    const fn = on(orders, ({ id, groupId }) => {
+      expect(groupId).toBe('a')
+      if (id === 'a1') throw new Error('no')
+    })
+    await quiet(async () => {
+      expect(await send({ Records: records }, fn)).toEqual({
+        batchItemFailures: [{ itemIdentifier: 'a1' }],
+      })
+    })
   })
 
   it.each([[{}], [{ messageId: null }], [null]])('refuses a batch with the record %j', async (record) => {

@@ -1,9 +1,7 @@
-import type { Attributes, QueueEvent } from '@sampan/core'
+import type { QueueEvent } from '@sampan/core'
 import {
   asText,
-  BareRecord,
   firstOf,
-  fromBase64,
   type MessageCodec,
   needText,
   recordsOf,
@@ -12,54 +10,60 @@ import {
 } from '@sampan/core/adapter'
 import type { SqsEvent, SqsRecord } from '../../native-events.ts'
 import { arnName } from '../arn.ts'
+import { addAttributes, type AttributeFields } from '../attributes.ts'
 import { batchItemFailures } from '../failures.ts'
-import { notificationIn, snsAttributes } from '../notification.ts'
+import { notificationIn, SNS_ATTRIBUTES } from '../notification.ts'
+
+const SQS_ATTRIBUTES: AttributeFields = { type: 'dataType', text: 'stringValue', base64: 'binaryValue' }
 
 /** SQS, standard and FIFO; a message that SNS put there is unwrapped. */
 export const sqs: MessageCodec<SqsEvent, QueueEvent> = {
   name: 'aws.sqs',
   kind: 'queue',
-  match: (native) => firstOf(native?.Records)?.eventSource === 'aws:sqs',
+  match: isSqs,
   decode: ({ Records }) =>
-    recordsOf<SqsRecord>(Records, 'aws.sqs').map((record) => ({
-      item: needText(record, 'messageId', 'aws.sqs'),
-      group: orderOf(record),
-      event: queueEvent(record),
-    })),
+    recordsOf<SqsRecord>(Records, 'aws.sqs').map((record) => {
+      const event = queueEvent(record)
+      return { item: event.id, group: orderOf(record), event }
+    }),
   encode: batchItemFailures,
+}
+
+export function isSqs(native: any): native is SqsEvent {
+  return firstOf(native?.Records)?.eventSource === 'aws:sqs'
+}
+
+/** The text of a message. Empty where it is none, so that nothing is acknowledged unseen. */
+export function bodyOf({ body }: { readonly body?: unknown }): string {
+  return typeof body === 'string' ? body : ''
 }
 
 /** Only FIFO queues order their groups; on a standard queue a group is for fairness among tenants. */
 export function orderOf({ eventSourceARN, attributes }: SqsRecord): string | undefined {
-  return eventSourceARN?.endsWith('.fifo') ? asText(attributes?.['MessageGroupId']) : undefined
+  return asText(eventSourceARN)?.endsWith('.fifo') ? asText(attributes?.['MessageGroupId']) : undefined
 }
 
 function queueEvent(record: SqsRecord): QueueEvent {
-  const { messageId, attributes, eventSourceARN } = record
-  const body = typeof record.body === 'string' ? record.body : ''
+  const { attributes, messageAttributes, eventSourceARN } = record
+  const body = bodyOf(record)
   const notification = notificationIn(body)
+  const wrapped = addAttributes({}, notification?.MessageAttributes, SNS_ATTRIBUTES)
   return {
     kind: 'queue',
-    id: messageId,
-    source: eventSourceARN ?? '',
+    id: needText(record, 'messageId', 'aws.sqs'),
+    source: asText(eventSourceARN) ?? 'aws:sqs',
     type: 'message',
     subject: asText(notification?.Subject),
     time: timeOf(attributes?.['SentTimestamp']),
     data: textData(notification?.Message ?? body),
     queue: arnName(eventSourceARN),
-    attempt: Number(attributes?.['ApproximateReceiveCount']) || 1,
+    attempt: attemptOf(attributes?.['ApproximateReceiveCount']),
     groupId: asText(attributes?.['MessageGroupId']),
-    attributes: { ...(notification && snsAttributes(notification)), ...sqsAttributes(record) },
+    attributes: addAttributes(wrapped, messageAttributes, SQS_ATTRIBUTES),
     native: record,
   }
 }
 
-function sqsAttributes({ messageAttributes }: SqsRecord): Attributes {
-  const attributes = new BareRecord<string | Uint8Array>()
-  for (const [name, attribute] of Object.entries(messageAttributes ?? {})) {
-    const { binaryValue, stringValue } = attribute ?? {}
-    const bytes = typeof binaryValue === 'string' ? fromBase64(binaryValue) : undefined
-    attributes[name] = bytes ?? stringValue ?? ''
-  }
-  return attributes
+function attemptOf(count: unknown): number {
+  return typeof count === 'string' && /^[1-9]\d{0,8}$/.test(count) ? Number(count) : 1
 }
