@@ -1,5 +1,6 @@
 /** What the `samples` entry points of the provider packages are built from. Never in a function's bundle. */
-export type { EventSample } from './events/sample.ts'
+export { callSamples } from './events/call-sample.ts'
+export { type EventSample, onlyOne } from './events/sample.ts'
 export { cloudEventText, dataBase64, dataText } from './events/sample-data.ts'
 export {
   type HttpSample,

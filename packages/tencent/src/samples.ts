@@ -7,16 +7,16 @@ import { apiGateway } from './events/http/api-gateway.sample.ts'
 import { clb } from './events/http/clb.sample.ts'
 import { cloudBase } from './events/http/cloudbase.sample.ts'
 import { functionUrl } from './events/http/function-url.sample.ts'
-import { anyEvent, invoke } from './events/invoke.sample.ts'
+import { any, task } from './events/call.sample.ts'
 import { pulsar } from './events/queue/pulsar.sample.ts'
 import { timer } from './events/schedule/timer.sample.ts'
 import { ckafka } from './events/stream/ckafka.sample.ts'
 import { cls } from './events/stream/cls.sample.ts'
-import { webSocket } from './events/websocket/gateway.sample.ts'
+import { websocket } from './events/websocket/gateway.sample.ts'
 
 /** What SCF sends to a function and makes of its reply: for tests, and for the local cloud. */
 export {
-  anyEvent,
+  any,
   apiGateway,
   ckafka,
   clb,
@@ -26,11 +26,11 @@ export {
   cos,
   eventBridge,
   functionUrl,
-  invoke,
+  task,
   mps,
   pulsar,
   timer,
-  webSocket,
+  websocket,
 }
 
 export const httpSamples: readonly HttpSample[] = [functionUrl, apiGateway, cloudBase, clb]
@@ -45,7 +45,7 @@ export const eventSamples: readonly EventSample[] = [
   eventBridge,
   mps,
   timer,
-  webSocket,
-  invoke,
-  anyEvent,
+  websocket,
+  task,
+  any,
 ]

@@ -41,9 +41,9 @@ const usual: {
     bucket: 'cos',
     schedule: 'timer',
     bus: 'eventBridge',
-    task: 'invoke',
-    websocket: 'webSocket',
-    any: 'anyEvent',
+    task: 'task',
+    websocket: 'websocket',
+    any: 'any',
   },
   baidu: {
     http: 'httpTrigger',
@@ -51,7 +51,7 @@ const usual: {
     stream: 'kafka',
     bucket: 'bos',
     schedule: 'crontab',
-    task: 'invoke',
+    task: 'task',
     any: 'any',
   },
 }

@@ -14,7 +14,7 @@ test('a fake takes the options of its kind', () => {
   expectTypeOf(fake.aws.sqs).toBeCallableWith({ queue: 'orders', data: 1, messages: [{ groupId: 'a' }] })
   expectTypeOf(fake.alibaba.oss).toBeCallableWith({ bucket: 'uploads', key: 'my photo.jpg', size: 5 })
   expectTypeOf(fake.tencent.functionUrl).toBeCallableWith({ method: 'POST', body: { a: 1 } })
-  expectTypeOf(fake.baidu.invoke).toBeCallableWith({ data: 1 })
+  expectTypeOf(fake.baidu.task).toBeCallableWith({ data: 1 })
   expectTypeOf(fake.aws.sqs).toBeCallableWith()
   // @ts-expect-error -- of another kind
   fake.aws.sqs({ bucket: 'uploads' })

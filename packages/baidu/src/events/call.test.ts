@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { carriesEvents, handled, ids, jsonValues, names } from '../../../../test/support/events.ts'
 import { call, send } from '../../test/support.ts'
 import { cfc } from '../index.ts'
-import { any, invoke } from '../samples.ts'
+import { any, task as taskSample } from '../samples.ts'
 
 const resize = task('resize')
 
@@ -29,7 +29,7 @@ describe('a direct call', () => {
       // Null and nothing arrive as `{}`, as an empty body does.
       .record({ id: ids, task: names, data: jsonValues.filter((data) => data !== null) })
       .map((event) => ({ kind: 'task', type: 'task', source: event.task, ...event }))
-    await carriesEvents(send, resize, invoke, calls, { batch: false })
+    await carriesEvents(send, resize, taskSample, calls, { batch: false })
   })
 
   it('carries anything else there and back', async () => {
@@ -41,7 +41,7 @@ describe('a direct call', () => {
 
   it('without data brings an empty object, as the platform does', () => {
     const call = { kind: 'task', id: '1', source: 'f', type: 'task', task: 'f', native: undefined } as const
-    expect(invoke.native([{ ...call, data: undefined }])).toEqual({})
+    expect(taskSample.native([{ ...call, data: undefined }])).toEqual({})
   })
 
   it.each([

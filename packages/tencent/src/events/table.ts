@@ -7,7 +7,7 @@ import { pulsar } from './queue/pulsar.ts'
 import { timer } from './schedule/timer.ts'
 import { ckafka } from './stream/ckafka.ts'
 import { cls } from './stream/cls.ts'
-import { webSocket } from './websocket/gateway.ts'
+import { websocket } from './websocket/gateway.ts'
 
 /** Every event of SCF but HTTP, in the order they are tried: what is wrapped before what wraps it. */
 export const events: readonly EventCodec[] = [
@@ -16,7 +16,7 @@ export const events: readonly EventCodec[] = [
   cmq,
   cls,
   timer,
-  webSocket,
+  websocket,
   mps,
   pulsar,
   eventBridge,

@@ -1,8 +1,7 @@
 import type { BucketEvent } from '@sampan/core'
-import type { EventSample } from '@sampan/core/samples'
+import { type EventSample, onlyOne } from '@sampan/core/samples'
 import type { EventBridgeEvent, OssEvent, OssRecord } from '../../native-events.ts'
 import { ACCOUNT, envelope, REGION } from '../envelope.sample.ts'
-import { oneOf } from '../one.sample.ts'
 
 /** The OSS trigger: ids are the request's and the key, as in `66AA0001:photo.jpg`. */
 export const oss: EventSample<BucketEvent> = {
@@ -18,7 +17,7 @@ export const ossEventBridge: EventSample<BucketEvent> = {
   name: 'alibaba.oss-eventbridge',
   kind: 'bucket',
   native(events): EventBridgeEvent<OssRecord> {
-    const event = oneOf(events, 'alibaba.oss-eventbridge')
+    const event = onlyOne(events, 'alibaba.oss-eventbridge')
     const { id, type, time, bucket, key } = event
     return envelope(
       {

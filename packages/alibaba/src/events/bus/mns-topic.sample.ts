@@ -1,8 +1,7 @@
 import type { BusEvent } from '@sampan/core'
-import { cloudEventText, dataText, type EventSample } from '@sampan/core/samples'
+import { cloudEventText, dataText, type EventSample, onlyOne } from '@sampan/core/samples'
 import type { MnsStreamEvent, MnsTopicEvent } from '../../native-events.ts'
 import { ACCOUNT } from '../envelope.sample.ts'
-import { oneOf } from '../one.sample.ts'
 
 /** Of a CloudEvent the payload has ids of its own; of any other message its id is the event's. */
 const MESSAGE_ID = '0BADCAFE01234567-1-0123456789A-200000001'
@@ -12,7 +11,7 @@ export const mnsTopic: EventSample<BusEvent> = {
   name: 'alibaba.mns-topic',
   kind: 'bus',
   native(events): MnsTopicEvent {
-    const event = oneOf(events, 'alibaba.mns-topic')
+    const event = onlyOne(events, 'alibaba.mns-topic')
     const plain = event.type === 'message'
     return {
       TopicOwner: ACCOUNT,
@@ -34,7 +33,7 @@ export const mnsTopicAttributes: EventSample<BusEvent> = {
   name: 'alibaba.mns-topic-attributes',
   kind: 'bus',
   native(events): MnsStreamEvent {
-    const event = oneOf(events, 'alibaba.mns-topic-attributes')
+    const event = onlyOne(events, 'alibaba.mns-topic-attributes')
     return { body: textOf(event), attrs: { Extend: '{"tenant":"acme"}' } }
   },
   context: ({ id }) => ({ requestId: id }),
@@ -44,7 +43,7 @@ export const mnsTopicAttributes: EventSample<BusEvent> = {
 export const mnsTopicStream: EventSample<BusEvent> = {
   name: 'alibaba.mns-topic-stream',
   kind: 'bus',
-  native: (events): Uint8Array => Buffer.from(textOf(oneOf(events, 'alibaba.mns-topic-stream'))),
+  native: (events): Uint8Array => Buffer.from(textOf(onlyOne(events, 'alibaba.mns-topic-stream'))),
   context: ({ id }) => ({ requestId: id }),
 }
 

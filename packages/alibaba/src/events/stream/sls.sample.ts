@@ -1,14 +1,13 @@
 import type { StreamEvent } from '@sampan/core'
-import type { EventSample } from '@sampan/core/samples'
+import { type EventSample, onlyOne } from '@sampan/core/samples'
 import type { SlsEvent, SlsPointer } from '../../native-streams.ts'
-import { oneOf } from '../one.sample.ts'
 
 /** Simple Log Service: one range of one shard. */
 export const sls: EventSample<StreamEvent<SlsPointer>> = {
   name: 'alibaba.sls',
   kind: 'stream',
   native(events): SlsEvent {
-    const { id, time, data } = oneOf(events, 'alibaba.sls')
+    const { id, time, data } = onlyOne(events, 'alibaba.sls')
     return {
       parameter: {},
       source: data,

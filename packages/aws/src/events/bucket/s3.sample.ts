@@ -1,8 +1,7 @@
 import type { BucketEvent } from '@sampan/core'
-import type { EventSample } from '@sampan/core/samples'
+import { type EventSample, onlyOne } from '@sampan/core/samples'
 import type { EventBridgeEvent, S3Detail, S3Event } from '../../native-events.ts'
 import { ACCOUNT, REGION } from '../http/gateway.sample.ts'
-import { oneOf } from '../one.sample.ts'
 
 /** S3 notifications. An event's id is `request:sequencer:key`, of which only the first two are the sample's to choose. */
 export const s3: EventSample<BucketEvent> = {
@@ -14,7 +13,7 @@ export const s3: EventSample<BucketEvent> = {
 export const s3EventBridge: EventSample<BucketEvent> = {
   name: 'aws.s3-eventbridge',
   kind: 'bucket',
-  native: (events) => s3BusEvent(oneOf(events, 'aws.s3-eventbridge')),
+  native: (events) => s3BusEvent(onlyOne(events, 'aws.s3-eventbridge')),
 }
 
 export function s3Record(event: BucketEvent): S3Event['Records'][number] {

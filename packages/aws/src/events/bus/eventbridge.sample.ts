@@ -1,13 +1,12 @@
 import type { BusEvent } from '@sampan/core'
-import type { EventSample } from '@sampan/core/samples'
+import { type EventSample, onlyOne } from '@sampan/core/samples'
 import type { EventBridgeEvent } from '../../native-events.ts'
 import { ACCOUNT, REGION } from '../http/gateway.sample.ts'
-import { oneOf } from '../one.sample.ts'
 
 export const eventBridge: EventSample<BusEvent> = {
   name: 'aws.eventbridge',
   kind: 'bus',
-  native: (events) => busEvent(oneOf(events, 'aws.eventbridge')),
+  native: (events) => busEvent(onlyOne(events, 'aws.eventbridge')),
 }
 
 export function busEvent({ id, source, type, subject, time, data }: BusEvent): EventBridgeEvent {

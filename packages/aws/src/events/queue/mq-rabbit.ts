@@ -10,13 +10,15 @@ export const rabbitmq: MessageCodec<RabbitMqEvent, QueueEvent> = {
   name: NAME,
   kind: 'queue',
   match: (native) => native?.eventSource === 'aws:rmq',
-  decode: ({ rmqMessagesByQueue, eventSourceArn }) => {
+  decode: async ({ rmqMessagesByQueue, eventSourceArn }) => {
+    const { createHash } = await import('node:crypto')
+    const digest = (text: string): string => createHash('sha256').update(text).digest('base64url')
     const queues: RabbitMqEvent['rmqMessagesByQueue'] = needObject(rmqMessagesByQueue, 'map of queues', NAME)
     const source = asText(eventSourceArn) ?? ''
     const made = new Map<string, number>()
     return Object.entries(queues).flatMap(([place, list]) =>
       recordsOf<RabbitMqMessage>(list, NAME).map((message) => {
-        const id = asText(message.basicProperties?.messageId) ?? madeId(place, message, made)
+        const id = asText(message.basicProperties?.messageId) ?? madeId(place, message, made, digest)
         return { item: id, event: queueEvent(id, source, place, message) }
       }),
     )
@@ -32,14 +34,12 @@ function madeId(
   place: string,
   { basicProperties, data }: RabbitMqMessage,
   made: Map<string, number>,
+  digest: (text: string) => string,
 ): string {
-  const { createHash } = process.getBuiltinModule('node:crypto')
-  const digest = createHash('sha256')
-    .update(jsonOf([place, basicProperties, data], NAME))
-    .digest('base64url')
-  const count = (made.get(digest) ?? 0) + 1
-  made.set(digest, count)
-  return count === 1 ? digest : `${digest}.${count}`
+  const contents = digest(jsonOf([place, basicProperties, data], NAME))
+  const count = (made.get(contents) ?? 0) + 1
+  made.set(contents, count)
+  return count === 1 ? contents : `${contents}.${count}`
 }
 
 function queueEvent(id: string, source: string, place: string, message: RabbitMqMessage): QueueEvent {

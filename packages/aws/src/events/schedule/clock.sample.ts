@@ -1,15 +1,14 @@
 import type { ScheduleEvent } from '@sampan/core'
-import type { EventSample } from '@sampan/core/samples'
+import { type EventSample, onlyOne } from '@sampan/core/samples'
 import type { EventBridgeEvent } from '../../native-events.ts'
 import { ACCOUNT, EPOCH, REGION } from '../http/gateway.sample.ts'
-import { oneOf } from '../one.sample.ts'
 
 /** A rule of EventBridge with a schedule. */
 export const schedule: EventSample<ScheduleEvent> = {
   name: 'aws.schedule',
   kind: 'schedule',
   native(events) {
-    const { id, schedule = 'rule', time, data = {} } = oneOf(events, 'aws.schedule')
+    const { id, schedule = 'rule', time, data = {} } = onlyOne(events, 'aws.schedule')
     return fired(id, 'aws.events', time, `events:${REGION}:${ACCOUNT}:rule/${schedule}`, data)
   },
 }
@@ -19,7 +18,7 @@ export const scheduler: EventSample<ScheduleEvent> = {
   name: 'aws.scheduler',
   kind: 'schedule',
   native(events) {
-    const { schedule = 'schedule', time, data = {} } = oneOf(events, 'aws.scheduler')
+    const { schedule = 'schedule', time, data = {} } = onlyOne(events, 'aws.scheduler')
     const resource = `scheduler:${REGION}:${ACCOUNT}:schedule/default/${schedule}`
     return fired('d32c5kddcf5bb8c3', 'aws.scheduler', time, resource, JSON.stringify(data))
   },

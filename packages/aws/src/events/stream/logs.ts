@@ -23,8 +23,8 @@ export const logs: MessageCodec<LogsEvent, StreamEvent> = {
   name: NAME,
   kind: 'stream',
   match: (native) => typeof native?.awslogs?.data === 'string',
-  decode: ({ awslogs }) => {
-    const payload = payloadOf(awslogs.data)
+  decode: async ({ awslogs }) => {
+    const payload = await payloadOf(awslogs.data)
     // Sent when the subscription is made, to see whether the function can be reached: there is nothing to handle in it.
     if (payload.messageType === 'CONTROL_MESSAGE') return []
     return recordsOf<LogEvent>(payload.logEvents, NAME).map((line) => {
@@ -34,9 +34,9 @@ export const logs: MessageCodec<LogsEvent, StreamEvent> = {
   },
 }
 
-function payloadOf(base64: string): LogsPayload {
+async function payloadOf(base64: string): Promise<LogsPayload> {
   const bytes = fromBase64(base64) ?? badEvent(NAME, 'its data is not valid base64')
-  const { gunzipSync } = process.getBuiltinModule('node:zlib')
+  const { gunzipSync } = await import('node:zlib')
   let payload: unknown
   try {
     payload = JSON.parse(new TextDecoder().decode(gunzipSync(bytes, { maxOutputLength: LARGEST })))

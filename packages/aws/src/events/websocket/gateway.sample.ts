@@ -1,15 +1,14 @@
 import type { SocketEvent } from '@sampan/core'
-import { dataText, type EventSample } from '@sampan/core/samples'
+import { dataText, type EventSample, onlyOne } from '@sampan/core/samples'
 import type { WebSocketEvent } from '../../native-events.ts'
 import { EPOCH } from '../http/gateway.sample.ts'
-import { oneOf } from '../one.sample.ts'
 
 /** A WebSocket API of API Gateway. A message travels as text; only the handshake has headers and a query. */
 export const websocket: EventSample<SocketEvent> = {
   name: 'aws.websocket',
   kind: 'websocket',
   native(events): WebSocketEvent {
-    const event = oneOf(events, 'aws.websocket')
+    const event = onlyOne(events, 'aws.websocket')
     const { action } = event
     if (action === 'connect')
       return { ...handshake(event), requestContext: contextOf(event), isBase64Encoded: false }

@@ -1,7 +1,6 @@
 import type { NativeEvent } from '@sampan/core'
-import type { EventSample } from '@sampan/core/samples'
+import { type EventSample, onlyOne } from '@sampan/core/samples'
 import type { DuerosRequest } from '../../native-events.ts'
-import { onlyOne } from '../account.sample.ts'
 import { dueros as codec } from './dueros.ts'
 
 /** DuerOS: the event's own request, or one that opens a session where its data is none. */

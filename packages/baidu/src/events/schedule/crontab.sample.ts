@@ -1,7 +1,7 @@
 import type { ScheduleEvent } from '@sampan/core'
-import { dataText, type EventSample } from '@sampan/core/samples'
+import { dataText, type EventSample, onlyOne } from '@sampan/core/samples'
 import type { CrontabEvent } from '../../native-events.ts'
-import { FUNCTION_BRN, onlyOne, USER } from '../account.sample.ts'
+import { FUNCTION_BRN, USER } from '../account.sample.ts'
 
 /** A crontab trigger. Data, where there is any, stands in `Input`, as far as anybody knows. */
 export const crontab: EventSample<ScheduleEvent> = {

@@ -1,7 +1,7 @@
 import type { BusEvent } from '@sampan/core'
-import { dataText, type EventSample } from '@sampan/core/samples'
+import { dataText, type EventSample, onlyOne } from '@sampan/core/samples'
 import type { EventBridgeEvent } from '../../native-events.ts'
-import { millis, onlyOne, REGION, UIN } from '../account.sample.ts'
+import { millis, REGION, UIN } from '../account.sample.ts'
 
 /** EventBridge, with the rule that let the event through. */
 export const eventBridge: EventSample<BusEvent> = {

@@ -1,7 +1,6 @@
 import type { BusEvent } from '@sampan/core'
-import type { EventSample } from '@sampan/core/samples'
+import { type EventSample, onlyOne } from '@sampan/core/samples'
 import type { MpsEvent } from '../../native-events.ts'
-import { onlyOne } from '../account.sample.ts'
 
 /** Media processing. The data is the task; an event's subject is its `TaskId`, its id `<TaskId>:<Status>`. */
 export const mps: EventSample<BusEvent> = {

@@ -1,7 +1,7 @@
 import type { QueueEvent } from '@sampan/core'
-import { dataText, type EventSample } from '@sampan/core/samples'
+import { dataText, type EventSample, onlyOne } from '@sampan/core/samples'
 import type { EventBridgeEvent, PulsarMessage } from '../../native-events.ts'
-import { APPID, millis, onlyOne, REGION } from '../account.sample.ts'
+import { APPID, millis, REGION } from '../account.sample.ts'
 
 /** TDMQ Pulsar through EventBridge. The source is the whole topic; of attributes there is `tags` and no other. */
 export const pulsar: EventSample<QueueEvent> = {

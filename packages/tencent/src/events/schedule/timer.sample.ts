@@ -1,8 +1,7 @@
 import type { ScheduleEvent } from '@sampan/core'
-import { dataText, type EventSample } from '@sampan/core/samples'
+import { dataText, type EventSample, onlyOne } from '@sampan/core/samples'
 import type { ScfContext } from '../../native.ts'
 import type { TimerEvent } from '../../native-events.ts'
-import { onlyOne } from '../account.sample.ts'
 
 /** The timer. An event's id is `<trigger>:<time>`, its source the function that the context names. */
 export const timer: EventSample<ScheduleEvent> = {

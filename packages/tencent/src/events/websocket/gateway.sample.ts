@@ -1,11 +1,10 @@
 import type { SocketEvent } from '@sampan/core'
-import { dataBase64, dataText, type EventSample } from '@sampan/core/samples'
+import { dataBase64, dataText, type EventSample, onlyOne } from '@sampan/core/samples'
 import type { ScfContext } from '../../native.ts'
 import type { WebSocketEvent } from '../../native-events.ts'
-import { onlyOne } from '../account.sample.ts'
 
 /** API Gateway's WebSockets. The event's id and the function, which is its source, stand in the context. */
-export const webSocket: EventSample<SocketEvent> = {
+export const websocket: EventSample<SocketEvent> = {
   name: 'tencent.websocket',
   kind: 'websocket',
   native(events): WebSocketEvent {

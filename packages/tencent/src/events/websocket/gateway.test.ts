@@ -3,7 +3,7 @@ import * as check from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { bytesData, carriesEvents, handled, ids, names } from '../../../../../test/support/events.ts'
 import { send } from '../../../test/support.ts'
-import { webSocket } from '../../samples.ts'
+import { websocket as sample } from '../../samples.ts'
 
 const sockets = websocket()
 
@@ -103,7 +103,7 @@ describe('WebSockets of API Gateway', () => {
         check.record(common).map((one) => ({ type: 'closing', action: 'disconnect', ...one })),
       )
       .map((one) => ({ ...event, ...one }))
-    await carriesEvents(send, sockets, webSocket, events, { batch: false })
+    await carriesEvents(send, sockets, sample, events, { batch: false })
   })
 
   it.each([

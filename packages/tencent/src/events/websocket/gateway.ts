@@ -21,7 +21,7 @@ const ACTIONS: { readonly [action in WebSocketEvent['websocket']['action']]: Soc
  * API Gateway's WebSockets. Only a handshake has a reply; messages to the client go to the gateway's reverse push URL,
  * which no event names.
  */
-export const webSocket: CallCodec<WebSocketEvent, SocketEvent> = {
+export const websocket: CallCodec<WebSocketEvent, SocketEvent> = {
   name: 'tencent.websocket',
   kind: 'websocket',
   match: (native) => typeof native?.websocket?.action === 'string',

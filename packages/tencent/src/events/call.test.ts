@@ -3,7 +3,7 @@ import * as check from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { carriesEvents, handled, ids, jsonValues, names } from '../../../../test/support/events.ts'
 import { send } from '../../test/support.ts'
-import { anyEvent, invoke } from '../samples.ts'
+import { any as anySample, task as taskSample } from '../samples.ts'
 
 /** `scf()` parses an event that is text, as local runners hand it over: a text within a text is not told from it. */
 const payloads = jsonValues.filter((value) => typeof value !== 'string')
@@ -29,7 +29,7 @@ describe('a direct call', () => {
     const calls = check
       .record({ id: ids, task: names, data: payloads })
       .map((call) => ({ kind: 'task', source: call.task, type: 'task', ...call }))
-    await carriesEvents(send, task('resize'), invoke, calls, { batch: false })
+    await carriesEvents(send, task('resize'), taskSample, calls, { batch: false })
   })
 
   it('fails with the error of the handler', async () => {
@@ -46,7 +46,7 @@ describe('any()', () => {
     const calls = check
       .record({ id: ids, source: names, data: payloads })
       .map((call) => ({ kind: 'any', type: 'any', ...call }))
-    await carriesEvents(send, any(), anyEvent, calls, { batch: false })
+    await carriesEvents(send, any(), anySample, calls, { batch: false })
   })
 
   it('is not given what another codec knows', async () => {
