@@ -1,12 +1,11 @@
 import type { Adapter, Codec, InvokeOptions } from './codec.ts'
 import { Context, endContext } from './context.ts'
-import { SampanError } from './errors.ts'
-import type { Names } from './events/resource.ts'
 import { findCodec } from './find.ts'
 import type { SampanFunction } from './function.ts'
 import type { HttpEvent } from './http/event.ts'
 import type { HttpOptions } from './http/source.ts'
 import { lazily } from './lazily.ts'
+import { refuseOverlap } from './overlap.ts'
 import { inScope, takeCold } from './scope.ts'
 
 /**
@@ -22,7 +21,6 @@ export type Invoke<NativeContext> = (
 
 const pending = /* @__PURE__ */ lazily(() => import('./pending.ts'))
 const unknown = /* @__PURE__ */ lazily(() => import('./unknown.ts'))
-const dispatching = /* @__PURE__ */ lazily(() => import('./events/dispatch.ts'))
 
 /** The way of every event: match, decode, run the function, encode. */
 export function createInvoke<NativeContext>(
@@ -30,26 +28,12 @@ export function createInvoke<NativeContext>(
   functions: readonly SampanFunction[],
   options: InvokeOptions & HttpOptions,
 ): Invoke<NativeContext> {
-  if (functions.length > 1) refuseOverlaps(functions, options.names ?? {})
-  const { concurrency = 1 } = options
-  if (!(concurrency >= 1))
-    throw new SampanError('SAMPAN_BAD_OPTION', `concurrency is 1 or more, not ${concurrency}`)
   const ofHttp = functions.filter(({ trigger }) => trigger.kind === 'http')
   const select = selector(ofHttp)
   let codecs = ofHttp.length > 0 ? adapter.codecs : []
-  const others = functions.filter(({ trigger }) => trigger.kind !== 'http')
-  if (others.length > 0 && adapter.events === undefined) {
-    throw new SampanError(
-      'SAMPAN_BAD_FUNCTION',
-      `Only http() functions run here; "${others[0]!.trigger.label}" is none`,
-    )
-  }
-  // They have an engine of their own. It is loaded here already, because loading is free while an instance starts.
-  const dispatch =
-    others.length === 0
-      ? undefined
-      : dispatching().then(({ createDispatch }) => createDispatch(adapter, functions, options))
-  dispatch?.catch(() => {})
+  // Events of other kinds have an engine of their own.
+  const engine = functions.find(({ trigger }) => trigger.engine)?.trigger.engine
+  const dispatch = engine?.(adapter, functions, options)
   const begin = (
     codec: Codec,
     native: unknown,
@@ -107,22 +91,13 @@ async function answer(
   }
 }
 
-function refuseOverlaps(functions: readonly SampanFunction[], names: Names): void {
-  functions.forEach(({ trigger }, at) => {
-    const before = functions.slice(0, at).find((one) => one.trigger.overlaps(trigger, names))
-    if (before === undefined) return
-    throw new SampanError(
-      'SAMPAN_ROUTE_TAKEN',
-      `No event can tell "${before.trigger.label}" from "${trigger.label}": remove one of them`,
-    )
-  })
-}
-
 /** Which of the functions a request belongs to. */
 function selector(functions: readonly SampanFunction[]): (event: HttpEvent) => SampanFunction {
   const only = functions[0]
   if (functions.length === 1) return () => only!
   const ordered = [...functions].sort((a, b) => byText(a.trigger.rank ?? '', b.trigger.rank ?? ''))
+  // Those of one rank stand side by side.
+  ordered.forEach(({ trigger }, at) => at > 0 && refuseOverlap(ordered[at - 1]!.trigger, trigger, {}))
   return (event) => {
     let missed: SampanFunction | undefined
     let says = 0

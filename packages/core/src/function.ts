@@ -1,4 +1,5 @@
 import type { Context } from './context.ts'
+import type { PermanentError } from './errors.ts'
 import type { AnyEvent, MessageEvent } from './events/event.ts'
 import type { Queue } from './events/queue.ts'
 import { type Inner, type Middleware, runLayers } from './middleware.ts'
@@ -11,8 +12,15 @@ export type Handler<Event, Extra = unknown, Result = unknown> = (
   context: Context & Extra,
 ) => Result | Promise<Result>
 
-/** Keeps a message that can never succeed: it resolves when the message is safe, and then it is acknowledged. */
-export type DeadLetter<Event = any> = (event: Event, error: Error, context: Context) => unknown
+/**
+ * Keeps a message that can never succeed: it resolves when the message is safe, and then it is acknowledged. Its data is
+ * as it came, because it may be what the trigger's schema refused.
+ */
+export type DeadLetter<Event = any> = (
+  event: Omit<Event, 'data'> & { readonly data: unknown },
+  error: PermanentError,
+  context: Context,
+) => unknown
 
 export interface FunctionOptions<Event = any> {
   /**

@@ -1,3 +1,4 @@
+import type { startEngine } from './events/engine.ts'
 import type { AnyEvent } from './events/event.ts'
 import type { Names } from './events/resource.ts'
 
@@ -19,6 +20,8 @@ export interface Trigger<Event extends AnyEvent = AnyEvent, Result = unknown> {
    * What it returns is thrown inside the middleware, so that logging and CORS see a 404 like any other answer.
    */
   readonly prepare?: (event: any) => Error | undefined | Promise<Error | undefined>
+  /** What runs functions of this kind, brought along by every trigger but `http()`. */
+  readonly engine?: typeof startEngine
   /** Only for the type: the event that handlers of this trigger are given, and the result they owe. */
   readonly '~event'?: Event
   readonly '~result'?: Result

@@ -1,4 +1,5 @@
 import type { Trigger } from '../trigger.ts'
+import { startEngine } from './engine.ts'
 import type { NativeEvent } from './event.ts'
 
 export interface AnyTrigger extends Trigger<NativeEvent> {
@@ -9,6 +10,7 @@ export interface AnyTrigger extends Trigger<NativeEvent> {
 export function any(): AnyTrigger {
   return {
     kind: 'any',
+    engine: startEngine,
     label: 'any()',
     overlaps: (other) => other.kind === 'any' || other.kind === 'task',
   }

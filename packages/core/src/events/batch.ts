@@ -29,6 +29,7 @@ export async function runBatch(
   open: (event: MessageEvent) => Context,
 ): Promise<unknown> {
   const deadline = createDeadline(context.remainingMs())
+  const hanging = new SampanError('SAMPAN_DEADLINE', 'The handler had not ended shortly before the deadline')
   // Failed until it is known to have succeeded: whatever ends this batch early, nothing is acknowledged by mistake.
   const failures = new Map<Assigned, unknown>(deliveries.map((one) => [one, untried]))
   const left: Promise<void>[] = []
@@ -39,6 +40,7 @@ export async function runBatch(
       for (const delivery of lane) {
         if (!deadline.allowsMore()) return
         const done = deadline.begin()
+        failures.set(delivery, hanging)
         try {
           await handle(delivery, open(delivery.message.event), left)
           failures.delete(delivery)
@@ -55,8 +57,7 @@ export async function runBatch(
   const workers = Array.from({ length: Math.min(limit, lanes.length) }, worker)
   await deadline.orExpired(Promise.all(workers))
   await deadline.orExpired(Promise.all(left))
-  // A copy: a handler that outlives the deadline must not change what is being told.
-  return report(codec, deliveries.length, new Map(failures), context)
+  return report(codec, deliveries.length, failures, context)
 }
 
 /** Groups in the order of their first messages; a message without a group is a lane of its own. */
@@ -81,10 +82,16 @@ async function handle(
   context: Context,
   left: Promise<void>[],
 ): Promise<void> {
+  // A schema puts in its place what it makes of it; the dead letters are to have what came.
+  const { data } = event
   try {
-    await inScope(context, async () => by.run(event, context))
-  } catch (error) {
-    await keepDeadLetter(by, event, error, context)
+    await inScope(context, async () => {
+      try {
+        await by.run(event, context)
+      } catch (error) {
+        await keepDeadLetter(by, event, data, error, context)
+      }
+    })
   } finally {
     // What waitUntil was given holds up the end of the batch, not the next message.
     if (context._pending === undefined) endContext(context)
@@ -99,13 +106,10 @@ function report(
   context: Context,
 ): unknown {
   const failed = [...failures].filter(([, error]) => error !== untried)
-  for (const [
-    {
-      message: { event },
-    },
-    error,
-  ] of failed)
-    context.log.error('message failed', { kind: event.kind, id: event.id, error })
+  for (const [{ message }, error] of failed) {
+    const { kind, id } = message.event
+    context.log.error('message failed', { kind, id, error })
+  }
   const count = failures.size - failed.length
   if (count > 0) {
     context.log.warn('messages were not handled: one before them failed, or the deadline is near', { count })
@@ -123,24 +127,22 @@ function report(
 
 function itemsOf(failed: Iterable<Assigned>): Item[] {
   const items = new Map<string, Item>()
-  for (const {
-    message: { item },
-  } of failed)
+  for (const { message } of failed) {
+    const { item } = message
     items.set(typeof item === 'string' ? item : `${item.partition} ${item.offset}`, item)
+  }
   return [...items.values()]
 }
 
 function list(failures: readonly [Assigned, unknown][]): string {
-  const lines = failures.slice(0, 20).map(
-    ([
-      {
-        message: { event },
-      },
-      error,
-    ]) => {
-      return `${event.id} (${error === untried ? 'not tried' : error instanceof Error ? `${error.name}: ${error.message}` : String(error)})`
-    },
-  )
+  const lines = failures.slice(0, 20).map(([{ message }, error]) => `${message.event.id} (${reason(error)})`)
   if (failures.length > lines.length) lines.push(`${failures.length - lines.length} more`)
   return lines.join(', ')
+}
+
+/** A handler may throw anything, and not everything has a text. */
+function reason(error: unknown): string {
+  if (error === untried) return 'not tried'
+  if (error instanceof Error) return `${error.name}: ${error.message}`
+  return typeof error === 'string' ? error : `threw ${error === null ? 'null' : typeof error}`
 }

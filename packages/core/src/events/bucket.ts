@@ -1,5 +1,6 @@
 import { checkOptions } from '../options.ts'
 import type { Trigger } from '../trigger.ts'
+import { startEngine } from './engine.ts'
 import type { BucketAction, BucketEvent } from './event.ts'
 import { nativeName, sameResource } from './resource.ts'
 
@@ -51,6 +52,7 @@ function trigger<Action extends BucketAction>(
   const { prefix = '', suffix = '' } = filter
   return {
     kind: 'bucket',
+    engine: startEngine,
     bucket: name,
     action,
     prefix,

@@ -1,6 +1,7 @@
 import type { Output, Schema } from '../schema.ts'
 import type { Trigger } from '../trigger.ts'
 import { checkData } from './data.ts'
+import { startEngine } from './engine.ts'
 import type { BusEvent } from './event.ts'
 import { nativeName, sameResource } from './resource.ts'
 
@@ -41,6 +42,7 @@ function trigger(name: string, type: string | undefined, schema: Schema<any> | u
   const label = type === undefined ? `bus ${name}` : `bus ${name} event ${type}`
   return {
     kind: 'bus',
+    engine: startEngine,
     bus: name,
     type,
     label,

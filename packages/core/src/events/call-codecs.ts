@@ -1,5 +1,6 @@
 import type { Context, Provider } from '../context.ts'
 import type { CallCodec } from './codec.ts'
+import { bytesData } from './data.ts'
 import type { CloudEvent, NativeEvent, TaskEvent } from './event.ts'
 
 /**
@@ -40,5 +41,7 @@ function attributesOf<Kind extends 'task' | 'any'>(
   native: unknown,
   { requestId, functionName }: Context,
 ): CloudEvent<Kind> {
-  return { kind, id: requestId, source: functionName, type: kind, data: native, native }
+  // Where a platform hands over bytes and they are no JSON, they come as its Buffer.
+  const data = native instanceof Uint8Array ? bytesData(native) : native
+  return { kind, id: requestId, source: functionName, type: kind, data, native }
 }

@@ -4,28 +4,34 @@ import type { SampanFunction } from '../function.ts'
 import { FlawedData } from './data.ts'
 import type { MessageEvent } from './event.ts'
 
-/** Resolves when a message that can never succeed is kept elsewhere; throws what failed where it is not. */
+/**
+ * Resolves when a message that can never succeed is kept elsewhere; throws what failed where it is not. `came` is its
+ * data before the trigger's schema made something else of it.
+ */
 export async function keepDeadLetter(
   { options, trigger }: SampanFunction,
   event: MessageEvent,
+  came: unknown,
   error: unknown,
   context: Context,
 ): Promise<void> {
   const deadLetter = options?.deadLetter
   if (deadLetter === undefined || !(error instanceof PermanentError)) throw error
+  const data = came instanceof FlawedData ? came.raw : came
   try {
-    if (typeof deadLetter === 'function') await deadLetter(event, error, context)
-    else await deadLetter.send(dataOf(event), { attributes: attributesOf(event, error, trigger.label) })
+    if (typeof deadLetter === 'function') await deadLetter({ ...event, data }, error, context)
+    else {
+      await deadLetter.send(data, {
+        groupId: event.kind === 'queue' ? event.groupId : undefined,
+        attributes: attributesOf(event, error, trigger.label),
+      })
+    }
   } catch (cause) {
     // Not kept, hence not acknowledged: the cloud delivers the message again.
     context.log.error('the dead letter could not be kept', { id: event.id, error: cause })
     throw error
   }
   context.log.warn('message failed for good and was kept as a dead letter', { id: event.id, error })
-}
-
-function dataOf({ data }: MessageEvent): unknown {
-  return data instanceof FlawedData ? data.raw : data
 }
 
 /** What a person, or a program that brings the message back, has to know of it. */

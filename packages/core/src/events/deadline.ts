@@ -17,7 +17,7 @@ export function createDeadline(total: number): Deadline {
   const end = performance.now() + total
   let longest = 0
   return {
-    allowsMore: () => total === Infinity || end - performance.now() > Math.max(margin, longest),
+    allowsMore: () => total === Infinity || end - performance.now() > Math.max(margin, longest + margin / 2),
     begin() {
       const start = performance.now()
       return () => {

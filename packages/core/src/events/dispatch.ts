@@ -8,6 +8,7 @@ import { inScope, takeCold } from '../scope.ts'
 import { shape, unknownEvent } from '../unknown.ts'
 import { runBatch } from './batch.ts'
 import { type CallCodec, type EventCodec, isCall } from './codec.ts'
+import type { Dispatch } from './engine.ts'
 import type { CallEvent, MessageEvent } from './event.ts'
 
 /** The way of every event but HTTP: by codec, then by resource. */
@@ -15,7 +16,7 @@ export function createDispatch<NativeContext>(
   adapter: Adapter<NativeContext>,
   functions: readonly SampanFunction[],
   options: InvokeOptions,
-): (native: unknown, nativeContext: NativeContext) => Promise<unknown> {
+): Dispatch {
   const kinds = new Set(functions.map(({ trigger }) => trigger.kind))
   const loading = adapter.events?.() ?? Promise.resolve([])
   loading.catch(() => {})
@@ -39,7 +40,7 @@ export function createDispatch<NativeContext>(
       findCodec(
         wanted.filter(({ last }) => last),
         native,
-      ) ?? unknownEvent(wanted, native)
+      ) ?? unknownEvent(kinds.has('http') ? [...http, ...wanted] : wanted, native)
     )
   }
 

@@ -1,7 +1,9 @@
 import { bindingOf } from '../binding.ts'
+import { checkOptions } from '../options.ts'
 import type { Output, Schema } from '../schema.ts'
 import type { Trigger } from '../trigger.ts'
 import { checkData } from './data.ts'
+import { startEngine } from './engine.ts'
 import type { QueueEvent } from './event.ts'
 import { nativeName, sameResource } from './resource.ts'
 
@@ -34,9 +36,11 @@ export function queue<S extends Schema<any, any>>(
   options: { data: S },
 ): Queue<Output<S>, S extends Schema<infer In, any> ? In : never>
 export function queue(name: string, options: { data?: Schema<any> } = {}): Queue<any> {
+  checkOptions('queue()', options, ['data'])
   const label = `queue ${name}`
   return {
     kind: 'queue',
+    engine: startEngine,
     name,
     label,
     overlaps: (other, names) => other.kind === 'queue' && sameResource(name, (other as Queue).name, names),

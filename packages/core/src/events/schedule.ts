@@ -2,6 +2,7 @@ import { checkOptions } from '../options.ts'
 import type { Output, Schema } from '../schema.ts'
 import type { Trigger } from '../trigger.ts'
 import { checkData } from './data.ts'
+import { startEngine } from './engine.ts'
 import type { ScheduleEvent } from './event.ts'
 import { nativeName, sameResource } from './resource.ts'
 
@@ -22,17 +23,18 @@ export interface Schedule<Data = unknown> extends Trigger<ScheduleEvent<Data>> {
 }
 
 /** A schedule: `schedule('nightly', '0 3 * * *', { timezone: 'Asia/Shanghai' })`. */
-export function schedule(name: string, cron: string, options?: ScheduleOptions): Schedule
 export function schedule<S extends Schema<any, any>>(
   name: string,
   cron: string,
   options: ScheduleOptions<S> & { data: S },
 ): Schedule<Output<S>>
+export function schedule(name: string, cron: string, options?: ScheduleOptions): Schedule
 export function schedule(name: string, cron: string, options: ScheduleOptions<any> = {}): Schedule<any> {
   checkOptions('schedule()', options, ['timezone', 'data'])
   const label = `schedule ${name}`
   return {
     kind: 'schedule',
+    engine: startEngine,
     name,
     label,
     cron,

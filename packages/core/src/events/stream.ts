@@ -1,6 +1,8 @@
+import { checkOptions } from '../options.ts'
 import type { Output, Schema } from '../schema.ts'
 import type { Trigger } from '../trigger.ts'
 import { checkData } from './data.ts'
+import { startEngine } from './engine.ts'
 import type { StreamEvent } from './event.ts'
 import { nativeName, sameResource } from './resource.ts'
 
@@ -14,9 +16,11 @@ export interface Stream<Data = unknown> extends Trigger<StreamEvent<Data>> {
 export function stream(name: string): Stream
 export function stream<S extends Schema<any, any>>(name: string, options: { data: S }): Stream<Output<S>>
 export function stream(name: string, options: { data?: Schema<any> } = {}): Stream<any> {
+  checkOptions('stream()', options, ['data'])
   const label = `stream ${name}`
   return {
     kind: 'stream',
+    engine: startEngine,
     name,
     label,
     overlaps: (other, names) => other.kind === 'stream' && sameResource(name, (other as Stream).name, names),

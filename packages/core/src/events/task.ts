@@ -1,6 +1,8 @@
+import { checkOptions } from '../options.ts'
 import type { Output, Schema } from '../schema.ts'
 import type { Trigger } from '../trigger.ts'
 import { checkData } from './data.ts'
+import { startEngine } from './engine.ts'
 import type { TaskEvent } from './event.ts'
 import { nativeName, sameResource } from './resource.ts'
 
@@ -20,9 +22,11 @@ export function task(
   name: string,
   options: { input?: Schema<any>; output?: Schema<any> } = {},
 ): Task<any, any> {
+  checkOptions('task()', options, ['input', 'output'])
   const label = `task ${name}`
   return {
     kind: 'task',
+    engine: startEngine,
     name,
     label,
     overlaps: (other, names) =>

@@ -3,11 +3,16 @@
  * where it is none. Text that is UTC already stays as it is, whatever its precision.
  */
 export function timeOf(value: unknown): string | undefined {
-  if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return value
-  const known =
-    typeof value === 'number' || (typeof value === 'string' && /^\d{10,}$/.test(value))
-      ? Number(value)
-      : value
-  const date = new Date(typeof known === 'number' || typeof known === 'string' ? known : Number.NaN)
+  if (typeof value === 'number') return utc(value)
+  if (typeof value !== 'string') return undefined
+  if (/^\d{10,}$/.test(value)) return utc(Number(value))
+  // Date finds a time in nearly any text, and reads one without an offset in the time zone of the instance.
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d[\d:.]*(Z|[+-]\d\d:?\d\d)$/.test(value)) return undefined
+  const known = utc(value)
+  return known !== undefined && /:\d\d:\d\d(\.\d+)?Z$/.test(value) ? value : known
+}
+
+function utc(value: number | string): string | undefined {
+  const date = new Date(value)
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString()
 }
