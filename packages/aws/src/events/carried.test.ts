@@ -141,9 +141,18 @@ describe('S3 in other messages', () => {
   })
 
   it.each([
-    ['a message that is none', inSqs(s3Body('a'), 'hello')],
-    ['a message that is none, before one that is', inSqs('hello', s3Body('a'))],
-    ['a record that is nothing', inSqs(`{"Records":[${JSON.stringify(s3Record('a'))},null]}`)],
+    ['a message that is none', inSqs(s3Body('a'), 'hello'), 'm-1', ['a']],
+    ['a message that is none, before one that is', inSqs('hello', s3Body('a')), 'm-0', ['a']],
+    ['a record that is nothing', inSqs(`{"Records":[${JSON.stringify(s3Record('a'))},null]}`), 'm-0', []],
+  ])('lets %s fail alone', async (_, native, failed, keys) => {
+    await quiet(async () => {
+      const { events, result } = await handled(send, uploads, native)
+      expect(result).toEqual({ batchItemFailures: [{ itemIdentifier: failed }] })
+      expect(events.map(({ key }) => key)).toEqual(keys)
+    })
+  })
+
+  it.each([
     ['no message id', { Records: [{ ...inSqs(s3Body('a')).Records[0], messageId: null }] }],
     ['a notification without a message', { Records: [...(inSns(s3Body('a')) as any).Records, { Sns: 4 }] }],
   ])('refuses %s', async (_, native) => {

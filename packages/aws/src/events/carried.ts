@@ -77,7 +77,6 @@ function bucketEvents(text: string | undefined, native: unknown, codec: string):
   const value = parse(text ?? '')
   if (isTest(value)) return []
   if (isBucketShape(value)) return [s3BusEvent(value as any, native, codec)]
-  // A BucketEvent has no data that could be flawed, so that the batch fails whole.
   if (!isS3(value)) return badEvent(codec, 'a message is no notification of S3')
   return recordsOf<S3Record>(value.Records, codec).map((record) => s3Event(record, native, codec))
 }
@@ -114,15 +113,20 @@ function foreign(record: SqsRecord): BusEvent {
   }
 }
 
-/** A message that holds several events is acknowledged when all of them are handled. */
+/** A message that holds several events is acknowledged when all of them are handled; one that holds none fails alone. */
 function fromSqs<Event extends MessageEvent>(
   { Records }: SqsEvent,
   codec: string,
   eventsOf: (record: SqsRecord) => Event[],
 ): Delivery<Event>[] {
-  return recordsOf<SqsRecord>(Records, codec).flatMap((record) => {
+  return recordsOf<SqsRecord>(Records, codec).flatMap((record): Delivery<Event>[] => {
     const item = needText(record, 'messageId', codec)
-    return eventsOf(record).map((event) => ({ item, group: orderOf(record), event }))
+    const group = orderOf(record)
+    try {
+      return eventsOf(record).map((event) => ({ item, group, event }))
+    } catch (error) {
+      return [{ item, group, flaw: error as Error }]
+    }
   })
 }
 

@@ -9,7 +9,9 @@ import {
   sleep,
 } from '../../test/plain-events.ts'
 import { PermanentError } from '../errors.ts'
-import { on } from '../function.ts'
+import { on, type SampanFunction, use } from '../function.ts'
+import { reply } from '../http/reply.ts'
+import type { Delivery, MessageCodec } from './codec.ts'
 import { queue } from './queue.ts'
 import { stream } from './stream.ts'
 
@@ -226,5 +228,62 @@ describe('an item that several events share', () => {
         { partition: 'clicks-0', offset: 1 },
       ],
     })
+  })
+})
+
+/** A queue whose messages of these ids are no events. */
+function broken(...ids: string[]): MessageCodec {
+  return messageCodec('queue', {
+    ...partial,
+    decode: ({ messages }) => {
+      const plain = messageCodec('queue').decode as (native: object) => Delivery[]
+      const flaw = new PermanentError('unreadable')
+      return plain({ messages }).map((one) =>
+        ids.includes(one.item as string) ? { item: one.item, group: one.group, flaw } : one,
+      )
+    },
+  })
+}
+
+function answering(status: number): SampanFunction<any> {
+  return use(() => reply(status)).on(orders, () => {})
+}
+
+describe('a message that is no event', () => {
+  it('fails alone, and is logged by what it is acknowledged by', async () => {
+    const seen: string[] = []
+    const handle = eventHandler(
+      on(orders, ({ id }) => void seen.push(id)),
+      { codecs: [broken('b')] },
+    )
+    expect(await handle(queueOf('a', 'b', 'c'), {})).toEqual({ failed: ['b'] })
+    expect(new Set(seen)).toEqual(new Set(['a', 'c']))
+    expect(log.lines[0]).toMatchObject({
+      message: 'message failed',
+      id: 'b',
+      error: { message: 'unreadable' },
+    })
+  })
+
+  it('ends its group', async () => {
+    const handle = eventHandler(
+      on(orders, () => {}),
+      { codecs: [broken('a2')] },
+    )
+    const batch = { kind: 'queue', messages: grouped('a1', 'a2', 'a3', 'b1') }
+    expect(await handle(batch, {})).toEqual({ failed: ['a2', 'a3'] })
+  })
+})
+
+describe('a layer that answers in the place of the handler', () => {
+  it('has not handled the message where its reply is an error', async () => {
+    expect(await eventHandler(answering(429))(queueOf('a'), {})).toEqual({ failed: ['a'] })
+    expect(log.lines[0]).toMatchObject({
+      error: { name: 'HttpError', message: expect.stringContaining('reply') },
+    })
+  })
+
+  it('has handled it where it says so', async () => {
+    expect(await eventHandler(answering(204))(queueOf('a'), {})).toEqual({ failed: [] })
   })
 })

@@ -1,6 +1,7 @@
 import { type Context, endContext } from '../context.ts'
-import { SampanError } from '../errors.ts'
+import { HttpError, SampanError } from '../errors.ts'
 import type { SampanFunction } from '../function.ts'
+import { Reply } from '../http/plain.ts'
 import { settlePending } from '../pending.ts'
 import { inScope } from '../scope.ts'
 import type { Delivery, Item, MessageCodec } from './codec.ts'
@@ -14,7 +15,8 @@ const untried = Symbol('untried')
 /** A message, and the function it belongs to. */
 export interface Assigned {
   readonly message: Delivery
-  readonly by: SampanFunction
+  /** Undefined where the message is no event. */
+  readonly by: SampanFunction | undefined
 }
 
 /**
@@ -42,7 +44,7 @@ export async function runBatch(
         const done = deadline.begin()
         failures.set(delivery, hanging)
         try {
-          await handle(delivery, open(delivery.message.event), left)
+          await handle(delivery, open, left)
           failures.delete(delivery)
         } catch (error) {
           failures.set(delivery, error)
@@ -78,16 +80,19 @@ function lanesOf(deliveries: readonly Assigned[]): Assigned[][] {
 }
 
 async function handle(
-  { by, message: { event } }: Assigned,
-  context: Context,
+  { by, message }: Assigned,
+  open: (event: MessageEvent) => Context,
   left: Promise<void>[],
 ): Promise<void> {
+  if (by === undefined || message.event === undefined) throw message.flaw
+  const { event } = message
+  const context = open(event)
   // A schema puts in its place what it makes of it; the dead letters are to have what came.
   const { data } = event
   try {
     await inScope(context, async () => {
       try {
-        await by.run(event, context)
+        refuseReply(await by.run(event, context))
       } catch (error) {
         await keepDeadLetter(by, event, data, error, context)
       }
@@ -99,6 +104,13 @@ async function handle(
   }
 }
 
+/** A layer that answers in the handler's place, as to a caller over HTTP, has not handled the message. */
+function refuseReply(result: unknown): void {
+  if (result instanceof Reply && result.status >= 400) {
+    throw new HttpError(result.status, 'A reply with this status was given in place of handling the message')
+  }
+}
+
 function report(
   codec: MessageCodec,
   total: number,
@@ -107,8 +119,7 @@ function report(
 ): unknown {
   const failed = [...failures].filter(([, error]) => error !== untried)
   for (const [{ message }, error] of failed) {
-    const { kind, id } = message.event
-    context.log.error('message failed', { kind, id, error })
+    context.log.error('message failed', { kind: codec.kind, id: idOf(message), error })
   }
   const count = failures.size - failed.length
   if (count > 0) {
@@ -125,17 +136,22 @@ function report(
   )
 }
 
+function idOf({ event, item }: Delivery): string {
+  return event?.id ?? textOf(item)
+}
+
+function textOf(item: Item): string {
+  return typeof item === 'string' ? item : `${item.partition} ${item.offset}`
+}
+
 function itemsOf(failed: Iterable<Assigned>): Item[] {
   const items = new Map<string, Item>()
-  for (const { message } of failed) {
-    const { item } = message
-    items.set(typeof item === 'string' ? item : `${item.partition} ${item.offset}`, item)
-  }
+  for (const { message } of failed) items.set(textOf(message.item), message.item)
   return [...items.values()]
 }
 
 function list(failures: readonly [Assigned, unknown][]): string {
-  const lines = failures.slice(0, 20).map(([{ message }, error]) => `${message.event.id} (${reason(error)})`)
+  const lines = failures.slice(0, 20).map(([{ message }, error]) => `${idOf(message)} (${reason(error)})`)
   if (failures.length > lines.length) lines.push(`${failures.length - lines.length} more`)
   return lines.join(', ')
 }

@@ -14,14 +14,16 @@ interface Match<Kind extends EventKind> {
 /** How a cloud is told of one message: its id, or its place in a Kafka topic. */
 export type Item = string | { readonly partition: string; readonly offset: number }
 
-/** One message of a native batch. */
-export interface Delivery<Event extends MessageEvent = MessageEvent> {
+/** One message of a native batch: an event, or what is wrong with a message that is none, which then fails alone. */
+export type Delivery<Event extends MessageEvent = MessageEvent> = {
   /** Named in the reply when the message failed; several events may be parts of one message. */
   readonly item: Item
   /** Deliveries of one group are handled one after the other, and none after one that failed. */
   readonly group?: string | undefined
-  readonly event: Event
-}
+} & (
+  | { readonly event: Event; readonly flaw?: undefined }
+  | { readonly event?: undefined; readonly flaw: Error }
+)
 
 /**
  * A native event that brings messages, one or many. `decode` throws where the whole event cannot be read; data that

@@ -42,7 +42,10 @@ export function bytesData(bytes: Uint8Array): unknown {
 export function base64Data(text: string): unknown {
   const bytes = fromBase64(text)
   return bytes === undefined
-    ? new FlawedData(utf8(text), new PermanentError('The data of the message is not valid base64'))
+    ? new FlawedData(
+        utf8(text),
+        new PermanentError('The data of the message is not valid base64', { code: 'SAMPAN_BAD_DATA' }),
+      )
     : bytesData(bytes)
 }
 
@@ -79,6 +82,7 @@ function refuseProto(key: string, value: unknown): unknown {
   if (key === '__proto__') {
     throw new PermanentError(
       'The data of the message has a key "__proto__", which would pollute what it is merged into',
+      { code: 'SAMPAN_BAD_DATA' },
     )
   }
   return value

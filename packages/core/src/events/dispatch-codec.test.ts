@@ -176,3 +176,22 @@ describe('a codec without a mark of its own', () => {
     expect(match).not.toHaveBeenCalled()
   })
 })
+
+describe('a payload that two codecs read', () => {
+  const wrapped = messageCodec('bus', { name: 'plain.wrapped', match: (native) => native?.kind === 'queue' })
+  const codecs = [wrapped, messageCodec('queue')]
+  const batch = queueOf({ id: 'a', queue: 'orders', bus: 'shop' })
+  const took = async (...triggers: Trigger<any, any>[]): Promise<readonly string[]> => {
+    await eventHandler(triggers.map(telling), { codecs })(batch, {})
+    return seen.splice(0)
+  }
+
+  it('is what is wrapped where somebody takes that, else what wraps it', async () => {
+    expect(await took(bus('shop'), queue('orders'))).toEqual(['bus shop'])
+    expect(await took(bus('other'), queue('orders'))).toEqual(['queue orders'])
+  })
+
+  it('is refused as what is wrapped where nobody takes either', async () => {
+    await expect(took(bus('other'), queue('others'))).rejects.toThrow('event message of bus shop')
+  })
+})

@@ -21,27 +21,20 @@ export function createDispatch<NativeContext>(
   const loading = adapter.events?.() ?? Promise.resolve([])
   loading.catch(() => {})
 
-  /** A codec of a kind that a function takes; else one that tells whose event it is; else what takes the rest. */
-  async function codecOf(native: unknown): Promise<EventCodec> {
+  /** Codecs of kinds that a function takes; else one that tells whose event it is; else what takes the rest. */
+  async function codecsOf(native: unknown): Promise<EventCodec[]> {
     const codecs = await loading
     const wanted = codecs.filter(({ kind }) => kinds.has(kind))
-    const marked = wanted.filter(({ last }) => last === undefined)
-    const found = findCodec(marked, native)
-    if (found !== undefined) return found
+    const found = wanted.filter((codec) => codec.last === undefined && codec.match(native))
+    if (found.length > 0) return found
     const http = [...adapter.codecs, ...((await adapter.more?.()) ?? [])]
-    const foreign = findCodec(
-      [...http, ...codecs.filter(({ kind, last }) => !kinds.has(kind) && !last)],
-      native,
-    )
+    const others = codecs.filter(({ kind, last }) => !kinds.has(kind) && last === undefined)
+    const foreign = findCodec([...http, ...others], native)
     // Were it left to a function that takes anything, a queue's messages would count as handled.
     if (foreign !== undefined)
       noFunction(functions, native, `${foreign.name}, which is of kind ${foreign.kind}`)
-    return (
-      findCodec(
-        wanted.filter(({ last }) => last),
-        native,
-      ) ?? unknownEvent(kinds.has('http') ? [...http, ...wanted] : wanted, native)
-    )
+    const rest = wanted.filter((codec) => codec.last && codec.match(native))
+    return rest.length > 0 ? rest : unknownEvent(kinds.has('http') ? [...http, ...wanted] : wanted, native)
   }
 
   function choose(event: MessageEvent | CallEvent): SampanFunction {
@@ -54,21 +47,44 @@ export function createDispatch<NativeContext>(
     return noFunction(functions, event.native, describe(event), claiming)
   }
 
-  return async (native, nativeContext) => {
-    const coldStart = takeCold()
-    const codec = await codecOf(native)
-    const context: Context = new Context<any>(adapter.context, nativeContext, undefined, coldStart)
-    // Each message has its own, so that what middleware adds for one is not seen by another; their time is that of the call.
-    const open = (event: MessageEvent | CallEvent): Context =>
-      new Context<any>(adapter.context, nativeContext, event, coldStart, context._startedAt)
+  /** What is to be run; nothing is until every event has its function. */
+  async function plan(
+    codec: EventCodec,
+    native: unknown,
+    context: Context,
+    open: (event: MessageEvent) => Context,
+  ): Promise<() => Promise<unknown>> {
     if (isCall(codec)) {
       const event = (await codec.decode(native, context)) as CallEvent
-      return inScope(context, answer, codec, choose(event), event, context)
+      const by = choose(event)
+      return () => inScope(context, answer, codec, by, event, context)
     }
     const decoded = await codec.decode(native, context)
-    // Before the first is handled: an event that nobody claims fails the invocation, and nothing was done.
-    const deliveries = decoded.map((message) => ({ message, by: choose(message.event) }))
-    return runBatch(codec, deliveries, options.concurrency ?? 10, context, open)
+    const deliveries = decoded.map((message) => ({
+      message,
+      by: message.event === undefined ? undefined : choose(message.event),
+    }))
+    return () => runBatch(codec, deliveries, options.concurrency ?? 10, context, open)
+  }
+
+  return async (native, nativeContext) => {
+    const coldStart = takeCold()
+    const context: Context = new Context<any>(adapter.context, nativeContext, undefined, coldStart)
+    // Each message has its own, so that what middleware adds for one is not seen by another; their time is that of the call.
+    const open = (event: MessageEvent): Context =>
+      new Context<any>(adapter.context, nativeContext, event, coldStart, context._startedAt)
+    let refused: unknown
+    for (const codec of await codecsOf(native)) {
+      try {
+        return (await plan(codec, native, context, open))()
+      } catch (error) {
+        // What is wrapped may belong to nobody here, and what wraps it to somebody: a queue's message may look like one
+        // of a topic.
+        if ((error as { code?: unknown }).code !== 'SAMPAN_NO_FUNCTION') throw error
+        refused ??= error
+      }
+    }
+    throw refused
   }
 }
 
