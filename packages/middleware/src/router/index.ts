@@ -1,19 +1,11 @@
 import { type Context, HttpError, type HttpEvent, type Pipeline, reply, SampanError } from '@sampan/core'
 import { BareRecord, checkOptions, decodePart, methodNotAllowed, runLayers } from '@sampan/core/adapter'
-import {
-  badRoute,
-  defineRoute,
-  type Route,
-  ROUTE_OPTIONS,
-  type RouteHandler,
-  routeName,
-  type RouteOptions,
-  shapesOf,
-} from './route.ts'
+import { badRoute, defineRoute, type Route, ROUTE_OPTIONS, routeName, shapesOf } from './route.ts'
+import type { RouteHandler, RouteOptions } from './types.ts'
 import { createTable, find, type Match, slot } from './table.ts'
 import { validate } from './validate.ts'
 
-export type { RouteEvent, RouteHandler, RouteOptions } from './route.ts'
+export type { IdentityRule, RouteEvent, RouteHandler, RouteOptions } from './types.ts'
 
 /**
  * Adds a route of one method: a path, what it asks of the request if anything, and the handler.

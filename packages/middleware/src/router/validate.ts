@@ -1,7 +1,8 @@
 import { HttpError, type HttpEvent, type Schema } from '@sampan/core'
 import { plainIssue } from '@sampan/core/adapter'
 import { readBody } from './body.ts'
-import { ROUTE_OPTIONS, type RouteOptions } from './route.ts'
+import { ROUTE_OPTIONS } from './route.ts'
+import type { RouteOptions } from './types.ts'
 
 type Part = (typeof ROUTE_OPTIONS)[number]
 type Result = Awaited<ReturnType<Schema['~standard']['validate']>>
