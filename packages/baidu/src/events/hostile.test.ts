@@ -108,7 +108,7 @@ describe('a hostile event', () => {
         replace(mutated, at, value)
         const end = await endOf(call(handler, mutated))
         // Data that is no base64 is an error of the message, which has no code.
-        expect(end).toMatch(/^(?:handled|PermanentError|SAMPAN_(?:BAD_EVENT|NO_FUNCTION|UNKNOWN_EVENT))$/)
+        expect(end).toMatch(/^(?:handled|SAMPAN_(?:BAD_DATA|BAD_EVENT|NO_FUNCTION|UNKNOWN_EVENT))$/)
         expect('polluted' in {}).toBe(false)
         ends.set(end, (ends.get(end) ?? 0) + 1)
       }),
