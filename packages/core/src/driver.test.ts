@@ -4,7 +4,8 @@ import type { Codec } from './codec.ts'
 import type { Context } from './context.ts'
 import { createInvoke, type Invoke } from './driver.ts'
 import { queue } from './events/queue.ts'
-import { on, type SampanFunction } from './function.ts'
+import { on } from './function.ts'
+import type { SampanFunction } from './trigger.ts'
 import { http } from './http/trigger.ts'
 
 beforeEach(() => {

@@ -1,7 +1,7 @@
 import type { Adapter, Codec, InvokeOptions } from './codec.ts'
 import { Context, endContext } from './context.ts'
 import { findCodec } from './find.ts'
-import type { SampanFunction } from './function.ts'
+import type { SampanFunction } from './trigger.ts'
 import type { HttpEvent } from './http/event.ts'
 import type { HttpOptions } from './http/source.ts'
 import { lazily } from './lazily.ts'

@@ -1,10 +1,8 @@
 import type { Context } from './context.ts'
-import type { PermanentError } from './errors.ts'
 import type { AnyEvent, MessageEvent } from './events/event.ts'
-import type { Queue } from './events/queue.ts'
 import { type Inner, type Middleware, runLayers } from './middleware.ts'
 import { checkOptions } from './options.ts'
-import type { EventOf, ResultOf, Trigger } from './trigger.ts'
+import type { EventOf, FunctionOptions, ResultOf, SampanFunction, Trigger } from './trigger.ts'
 
 /** `(event, context) => result`, as on every cloud. */
 export type Handler<Event, Extra = unknown, Result = unknown> = (
@@ -12,34 +10,9 @@ export type Handler<Event, Extra = unknown, Result = unknown> = (
   context: Context & Extra,
 ) => Result | Promise<Result>
 
-/**
- * Keeps a message that can never succeed: it resolves when the message is safe, and then it is acknowledged. Its data is
- * as it came, because it may be what the trigger's schema refused.
- */
-export type DeadLetter<Event = any> = (
-  event: Omit<Event, 'data'> & { readonly data: unknown },
-  error: PermanentError,
-  context: Context,
-) => unknown
-
-export interface FunctionOptions<Event = any> {
-  /**
-   * Where messages go that fail for good (`PermanentError`, data that does not validate): a queue, or a hook. Without it
-   * they are reported as failed like any other, so that the cloud's own redrive keeps them.
-   */
-  readonly deadLetter?: Queue<any, any> | DeadLetter<Event>
-}
-
 /** Options are for messages: a caller that waits is told of the failure. */
 type OptionsOf<T extends Trigger> =
   EventOf<T> extends MessageEvent ? [options?: FunctionOptions<EventOf<T>>] : []
-
-/** A trigger with its handler: plain data that an adapter runs. */
-export interface SampanFunction<T extends Trigger = Trigger> {
-  readonly trigger: T
-  readonly run: (event: any, context: Context) => unknown
-  readonly options?: FunctionOptions | undefined
-}
 
 /** Middleware to put around handlers, and the type of the context they will find. */
 export interface Pipeline<Extra = unknown> {

@@ -19,15 +19,7 @@ export { type Schedule, schedule, type ScheduleOptions } from './events/schedule
 export { type Stream, stream } from './events/stream.ts'
 export { type Task, task } from './events/task.ts'
 export { type SocketTrigger, websocket } from './events/websocket.ts'
-export {
-  type DeadLetter,
-  type FunctionOptions,
-  type Handler,
-  on,
-  type Pipeline,
-  type SampanFunction,
-  use,
-} from './function.ts'
+export { type Handler, on, type Pipeline, use } from './function.ts'
 export type { Cookies } from './http/cookies.ts'
 export type { HttpClient, HttpEvent } from './http/event.ts'
 export { type FetchApp, type FetchFunction, fromFetch, toFetch } from './http/fetch.ts'
@@ -43,4 +35,12 @@ export type { Middleware, Next, Outcome } from './middleware.ts'
 export { once, type OnceOptions } from './once.ts'
 export type { Output, Schema, SchemaIssue } from './schema.ts'
 export type { Trace } from './trace.ts'
-export type { EventOf, ResultOf, Trigger } from './trigger.ts'
+export type {
+  DeadLetter,
+  DeadLetterQueue,
+  EventOf,
+  FunctionOptions,
+  ResultOf,
+  SampanFunction,
+  Trigger,
+} from './trigger.ts'

@@ -1,7 +1,7 @@
 import type { InvokeOptions } from './codec.ts'
 import { SampanError } from './errors.ts'
 import { HTTP_OPTIONS, type HttpOptions } from './http/source.ts'
-import type { SampanFunction } from './function.ts'
+import type { SampanFunction } from './trigger.ts'
 
 /** What the adapter of every cloud takes. */
 export interface AdapterOptions extends HttpOptions, InvokeOptions {}

@@ -1,6 +1,9 @@
-import type { startEngine } from './events/engine.ts'
+import type { Adapter, InvokeOptions } from './codec.ts'
+import type { Context } from './context.ts'
+import type { PermanentError } from './errors.ts'
 import type { AnyEvent } from './events/event.ts'
 import type { Names } from './events/resource.ts'
+import type { Schema } from './schema.ts'
 
 /** What fires a function. Its type decides the event's type. */
 export interface Trigger<Event extends AnyEvent = AnyEvent, Result = unknown> {
@@ -20,8 +23,10 @@ export interface Trigger<Event extends AnyEvent = AnyEvent, Result = unknown> {
    * What it returns is thrown inside the middleware, so that logging and CORS see a 404 like any other answer.
    */
   readonly prepare?: (event: any) => Error | undefined | Promise<Error | undefined>
+  /** Of the data that events of this trigger carry, for who describes them (`asyncapi()`). */
+  readonly schema?: Schema<any, any> | undefined
   /** What runs functions of this kind, brought along by every trigger but `http()`. */
-  readonly engine?: typeof startEngine
+  readonly engine?: Engine
   /** Only for the type: the event that handlers of this trigger are given, and the result they owe. */
   readonly '~event'?: Event
   readonly '~result'?: Result
@@ -30,3 +35,46 @@ export interface Trigger<Event extends AnyEvent = AnyEvent, Result = unknown> {
 export type EventOf<T extends Trigger> = T extends Trigger<infer Event, any> ? Event : never
 
 export type ResultOf<T extends Trigger> = T extends Trigger<any, infer Result> ? Result : never
+
+/**
+ * Keeps a message that can never succeed: it resolves when the message is safe, and then it is acknowledged. Its data is
+ * as it came, because it may be what the trigger's schema refused.
+ */
+export type DeadLetter<Event = any> = (
+  event: Omit<Event, 'data'> & { readonly data: unknown },
+  error: PermanentError,
+  context: Context,
+) => unknown
+
+/** A queue that dead letters are sent to: `queue('orders-lost')`. */
+export interface DeadLetterQueue {
+  send(
+    data: any,
+    options: { groupId?: string | undefined; attributes: { [name: string]: string | Uint8Array } },
+  ): Promise<void>
+}
+
+export interface FunctionOptions<Event = any> {
+  /**
+   * Where messages go that fail for good (`PermanentError`, data that does not validate): a queue, or a hook. Without it
+   * they are reported as failed like any other, so that the cloud's own redrive keeps them.
+   */
+  readonly deadLetter?: DeadLetterQueue | DeadLetter<Event>
+}
+
+/** A trigger with its handler: plain data that an adapter runs. */
+export interface SampanFunction<T extends Trigger = Trigger> {
+  readonly trigger: T
+  readonly run: (event: any, context: Context) => unknown
+  readonly options?: FunctionOptions | undefined
+}
+
+/** The way of every event but HTTP: a native event and context in, the native result out. */
+export type Dispatch = (native: unknown, nativeContext: any) => Promise<unknown>
+
+/** Checks functions at start-up, and begins to load what runs them. */
+export type Engine = (
+  adapter: Adapter<any>,
+  functions: readonly SampanFunction[],
+  options: InvokeOptions,
+) => Promise<Dispatch>

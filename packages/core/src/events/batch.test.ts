@@ -9,7 +9,8 @@ import {
   sleep,
 } from '../../test/plain-events.ts'
 import { PermanentError } from '../errors.ts'
-import { on, type SampanFunction, use } from '../function.ts'
+import { on, use } from '../function.ts'
+import type { SampanFunction } from '../trigger.ts'
 import { reply } from '../http/reply.ts'
 import type { Delivery, MessageCodec } from './codec.ts'
 import { queue } from './queue.ts'

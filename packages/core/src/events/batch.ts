@@ -1,6 +1,6 @@
 import { type Context, endContext } from '../context.ts'
 import { HttpError, SampanError } from '../errors.ts'
-import type { SampanFunction } from '../function.ts'
+import type { SampanFunction } from '../trigger.ts'
 import { Reply } from '../http/plain.ts'
 import { settlePending } from '../pending.ts'
 import { inScope } from '../scope.ts'

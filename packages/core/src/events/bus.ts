@@ -21,6 +21,8 @@ export interface BusTrigger<Data = unknown, Type extends string = string> extend
 /** An event bus, or a topic that messages are published to. As a trigger it takes events of every type. */
 export interface Bus<Types extends BusTypes = {}> extends BusTrigger {
   readonly name: string
+  /** The schemas of its events, by their types. */
+  readonly types: BusTypes
   /** Events of one type; a message that is no CloudEvent has type `message`. */
   event<Type extends string>(
     type: string extends keyof Types ? Type : Type | (keyof Types & string),
@@ -33,6 +35,7 @@ export function bus<const Types extends BusTypes = {}>(name: string, types?: Typ
   return {
     ...trigger(name, undefined, undefined),
     name,
+    types: known,
     event: (type: string) =>
       trigger(name, type, Object.hasOwn(known, type) ? known[type] : undefined) as BusTrigger<any, any>,
   }
@@ -46,6 +49,7 @@ function trigger(name: string, type: string | undefined, schema: Schema<any> | u
     bus: name,
     type,
     label,
+    schema,
     overlaps(other, names) {
       if (other.kind !== 'bus') return false
       const { bus: otherName, type: otherType } = other as BusTrigger

@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
 import { PermanentError } from '../errors.ts'
-import type { SampanFunction } from '../function.ts'
+import type { SampanFunction } from '../trigger.ts'
 import { FlawedData } from './data.ts'
 import type { MessageEvent } from './event.ts'
 

@@ -10,7 +10,8 @@ import {
   sleep,
 } from '../../test/plain-events.ts'
 import { createInvoke } from '../driver.ts'
-import { on, type SampanFunction } from '../function.ts'
+import { on } from '../function.ts'
+import type { SampanFunction } from '../trigger.ts'
 import { http } from '../http/trigger.ts'
 import type { Trigger } from '../trigger.ts'
 import { any } from './any.ts'

@@ -1,10 +1,7 @@
 import type { Adapter, InvokeOptions } from '../codec.ts'
 import { SampanError } from '../errors.ts'
-import type { SampanFunction } from '../function.ts'
+import type { Dispatch, SampanFunction } from '../trigger.ts'
 import { refuseOverlap } from '../overlap.ts'
-
-/** The way of every event but HTTP: a native event and context in, the native result out. */
-export type Dispatch = (native: unknown, nativeContext: any) => Promise<unknown>
 
 /**
  * Checks at start-up what can be checked then, and begins to load the rest, because loading is free while an instance

@@ -43,6 +43,7 @@ export function queue(name: string, options: { data?: Schema<any> } = {}): Queue
     engine: startEngine,
     name,
     label,
+    schema: options.data,
     overlaps: (other, names) => other.kind === 'queue' && sameResource(name, (other as Queue).name, names),
     claims: (event: QueueEvent, names, sole) => sole || event.queue === nativeName(name, names),
     prepare: checkData(label, options.data),

@@ -23,6 +23,7 @@ export function stream(name: string, options: { data?: Schema<any> } = {}): Stre
     engine: startEngine,
     name,
     label,
+    schema: options.data,
     overlaps: (other, names) => other.kind === 'stream' && sameResource(name, (other as Stream).name, names),
     claims: (event: StreamEvent, names, sole) => sole || event.stream === nativeName(name, names),
     prepare: checkData(label, options.data),

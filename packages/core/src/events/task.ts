@@ -29,6 +29,7 @@ export function task(
     engine: startEngine,
     name,
     label,
+    schema: options.input,
     overlaps: (other, names) =>
       // A call by name carries nothing but its data, and so does an event that no codec knows.
       other.kind === 'any' || (other.kind === 'task' && sameResource(name, (other as Task).name, names)),

@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
 import { createInvoke } from '../driver.ts'
-import type { SampanFunction } from '../function.ts'
+import type { SampanFunction } from '../trigger.ts'
 import { splitArguments } from '../options.ts'
 import { replyCodec } from './reply-codec.ts'
 import type { HttpEvent } from './event.ts'
