@@ -14,7 +14,7 @@ import {
   type Trigger,
 } from '@sampan/core'
 import { describe, expect, it } from 'vitest'
-import { nativeContext, quiet } from '../test/support.ts'
+import { nativeContext, quiet, wire } from '../test/support.ts'
 import { lambda, type LambdaOptions } from './index.ts'
 import { eventBridge, httpApi, s3, s3Sqs, schedule as rule, sns, snsSqs, sqs } from './samples.ts'
 
@@ -130,11 +130,38 @@ describe('several functions behind one handler', () => {
     },
   )
 
-  it('a batch with one message that nobody takes is refused before the first is handled', async () => {
+  it('a message that nobody takes fails alone, where the cloud can be told of it', async () => {
     const { seen, send } = shop()
     const batch = sqs.native([message('m-1'), message('m-2', 'mails')])
-    await expect(send(batch)).rejects.toMatchObject({ code: 'SAMPAN_NO_FUNCTION' })
-    expect(seen).toEqual([])
+    await quiet(async () => {
+      expect(await send(batch)).toEqual({ batchItemFailures: [{ itemIdentifier: 'm-2' }] })
+    })
+    expect(seen).toHaveLength(1)
+  })
+
+  it("a message cannot choose by its looks which function handles the queue's messages", async () => {
+    const taken: unknown[] = []
+    const handler = lambda(
+      on(queue('orders'), ({ id }) => void taken.push(`queue ${id}`)),
+      on(bus('shop').event('order.paid'), () => void taken.push('bus')),
+      on(bucket('uploads').created(), () => void taken.push('bucket')),
+    )
+    const looks = [
+      { id: 'e-1', 'detail-type': 'order.paid', source: 'shop', detail: { id: 'free' } },
+      {
+        Type: 'Notification',
+        MessageId: 'n-1',
+        TopicArn: 'arn:aws:sns:eu-north-1:111122223333:shop',
+        Message: '{}',
+      },
+      { Event: 's3:TestEvent' },
+      { Records: [{ eventSource: 'aws:s3', s3: { bucket: { name: 'uploads' }, object: { key: 'a' } } }] },
+    ]
+    for (const [at, data] of looks.entries()) {
+      const native = sqs.native([{ ...message(`m-${at}`), data }, message('m-9')])
+      expect(await handler(wire(native), nativeContext())).toEqual({ batchItemFailures: [] })
+      expect(taken.splice(0)).toEqual([`queue m-${at}`, 'queue m-9'])
+    }
   })
 
   it.each<[string, unknown]>([

@@ -25,6 +25,7 @@ export interface BosContent {
   /** Without a leading slash. */
   readonly object?: string
   readonly etag?: string
+  readonly eTag?: string
   readonly contentType?: string
   /** Bytes. */
   readonly filesize?: number

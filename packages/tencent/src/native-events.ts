@@ -60,16 +60,18 @@ export interface CkafkaEvent {
 }
 
 export interface CkafkaRecord {
-  readonly Ckafka: {
-    readonly topic: string
-    readonly partition?: number
-    /** The partition, as one page of the documentation spells it. */
-    readonly Partition?: number
-    readonly offset: number
-    /** `None` where the message has no key. */
-    readonly msgKey?: Maybe<string>
-    readonly msgBody?: Maybe<string>
-  }
+  readonly Ckafka: CkafkaMessage
+}
+
+export interface CkafkaMessage {
+  readonly topic: string
+  readonly partition?: number
+  /** The partition, as one page of the documentation spells it. */
+  readonly Partition?: number
+  readonly offset: number
+  /** `None` where the message has no key. */
+  readonly msgKey?: Maybe<string>
+  readonly msgBody?: Maybe<string>
 }
 
 export interface CmqEvent {

@@ -10,7 +10,7 @@ import { functionUrl } from './events/http/function-url.sample.ts'
 import { any, task } from './events/call.sample.ts'
 import { pulsar } from './events/queue/pulsar.sample.ts'
 import { timer } from './events/schedule/timer.sample.ts'
-import { ckafka } from './events/stream/ckafka.sample.ts'
+import { ckafka, ckafkaConnector } from './events/stream/ckafka.sample.ts'
 import { cls } from './events/stream/cls.sample.ts'
 import { websocket } from './events/websocket/gateway.sample.ts'
 
@@ -19,6 +19,7 @@ export {
   any,
   apiGateway,
   ckafka,
+  ckafkaConnector,
   clb,
   cloudBase,
   cls,
@@ -39,6 +40,7 @@ export const httpSamples: readonly HttpSample[] = [functionUrl, apiGateway, clou
 export const eventSamples: readonly EventSample[] = [
   cos,
   ckafka,
+  ckafkaConnector,
   cls,
   pulsar,
   cmq,

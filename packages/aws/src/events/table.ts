@@ -14,17 +14,21 @@ import { kinesis } from './stream/kinesis.ts'
 import { logs } from './stream/logs.ts'
 import { websocketApi } from './websocket/gateway.ts'
 
-/** Every event of AWS but HTTP, in the order they are tried: what is wrapped before what wraps it. */
+/**
+ * Every event of AWS but HTTP, in the order they are tried. A queue or topic before what its messages may hold: who may
+ * write to a queue must not choose, by what the message looks like, which other function handles it. So what is wrapped
+ * is unwrapped only where no function takes the queue or topic itself.
+ */
 export const events: readonly EventCodec[] = [
   s3,
   s3EventBridge,
-  s3Sqs,
-  s3Sns,
   clock,
   eventBridge,
-  busSqs,
-  sns,
   sqs,
+  sns,
+  s3Sqs,
+  busSqs,
+  s3Sns,
   rabbitmq,
   activemq,
   kinesis,

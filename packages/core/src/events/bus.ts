@@ -18,14 +18,17 @@ export interface BusTrigger<Data = unknown, Type extends string = string> extend
   readonly type: Type | undefined
 }
 
+/** The types that a bus declares: others would be a function that never fires. Any where it declares none. */
+type TypesOf<Types extends BusTypes> = [keyof Types] extends [never] ? string : keyof Types & string
+
 /** An event bus, or a topic that messages are published to. As a trigger it takes events of every type. */
 export interface Bus<Types extends BusTypes = {}> extends BusTrigger {
   readonly name: string
   /** The schemas of its events, by their types. */
   readonly types: BusTypes
   /** Events of one type; a message that is no CloudEvent has type `message`. */
-  event<Type extends string>(
-    type: string extends keyof Types ? Type : Type | (keyof Types & string),
+  event<Type extends TypesOf<Types>>(
+    type: Type,
   ): BusTrigger<Type extends keyof Types ? Output<Types[Type]> : unknown, Type>
 }
 

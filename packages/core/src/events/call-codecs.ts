@@ -1,6 +1,6 @@
 import type { Context, Provider } from '../context.ts'
 import type { CallCodec } from './codec.ts'
-import { bytesData } from './data.ts'
+import { bytesData, valueData } from './data.ts'
 import type { CloudEvent, NativeEvent, TaskEvent } from './event.ts'
 
 /**
@@ -17,7 +17,7 @@ export function taskCodec(
     last: true,
     match: () => true,
     decode: (native, context) => ({
-      ...attributesOf('task', native, context),
+      ...attributesOf('task', native, context, valueData),
       task: context.functionName,
     }),
     encode,
@@ -31,7 +31,7 @@ export function anyCodec(provider: Provider): CallCodec<unknown, NativeEvent> {
     kind: 'any',
     last: true,
     match: () => true,
-    decode: (native, context) => attributesOf('any', native, context),
+    decode: (native, context) => attributesOf('any', native, context, (value) => value),
     encode: (result) => result,
   }
 }
@@ -40,8 +40,9 @@ function attributesOf<Kind extends 'task' | 'any'>(
   kind: Kind,
   native: unknown,
   { requestId, functionName }: Context,
+  read: (value: unknown) => unknown,
 ): CloudEvent<Kind> {
   // Where a platform hands over bytes and they are no JSON, they come as its Buffer.
-  const data = native instanceof Uint8Array ? bytesData(native) : native
+  const data = native instanceof Uint8Array ? bytesData(native) : read(native)
   return { kind, id: requestId, source: functionName, type: kind, data, native }
 }

@@ -49,6 +49,32 @@ export function base64Data(text: string): unknown {
     : bytesData(bytes)
 }
 
+/** The data of a message whose JSON the platform has parsed already. */
+export function valueData(value: unknown): unknown {
+  return spellsProto(value) ? new FlawedData(jsonBytes(value), protoError()) : value
+}
+
+/** None where it is nested deeper than the stack. */
+function jsonBytes(value: unknown): Uint8Array {
+  try {
+    return utf8(JSON.stringify(value))
+  } catch {
+    return new Uint8Array()
+  }
+}
+
+/** Whether any key in it is `__proto__`. Not recursive: what JSON.parse reads may be nested deeper than the stack. */
+function spellsProto(root: unknown): boolean {
+  const left: unknown[] = [root]
+  while (left.length > 0) {
+    const value = left.pop()
+    if (typeof value !== 'object' || value === null || value instanceof Uint8Array) continue
+    if (!Array.isArray(value) && Object.hasOwn(value, '__proto__')) return true
+    for (const child of Object.values(value)) left.push(child)
+  }
+  return false
+}
+
 /** Undefined where it is not base64: Buffer would skip what it does not know, and hand over something else. */
 export function fromBase64(text: string): Uint8Array | undefined {
   if (text.length % 4 !== 0 || !/^[A-Za-z\d+/]*={0,2}$/.test(text)) return undefined
@@ -79,13 +105,15 @@ function plainBytes(bytes: Uint8Array): Uint8Array {
 }
 
 function refuseProto(key: string, value: unknown): unknown {
-  if (key === '__proto__') {
-    throw new PermanentError(
-      'The data of the message has a key "__proto__", which would pollute what it is merged into',
-      { code: 'SAMPAN_BAD_DATA' },
-    )
-  }
+  if (key === '__proto__') throw protoError()
   return value
+}
+
+function protoError(): PermanentError {
+  return new PermanentError(
+    'The data of the message has a key "__proto__", which would pollute what it is merged into',
+    { code: 'SAMPAN_BAD_DATA' },
+  )
 }
 
 /** A trigger's `prepare`: checks the data, and puts what the schema makes of it in its place. */

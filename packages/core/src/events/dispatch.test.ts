@@ -98,9 +98,12 @@ describe('several functions of one handler', () => {
     expect(seen).toEqual([])
   })
 
-  it("nothing of a batch is handled where one of its messages is nobody's", async () => {
-    const batch = { kind: 'queue', messages: [{ id: 'a' }, { id: 'b', queue: 'other' }] }
-    await expect(invoke(batch, {})).rejects.toMatchObject(noFunction)
+  it("a message that is nobody's fails alone where the cloud can be told, else the whole before any", async () => {
+    const queued = { kind: 'queue', messages: [{ id: 'a' }, { id: 'b', queue: 'other' }] }
+    expect(await invoke(queued, {})).toEqual({ failed: ['b'] })
+    expect(seen.splice(0)).toHaveLength(1)
+    const told = { kind: 'stream', messages: [{ id: 'a' }, { id: 'b', stream: 'other' }] }
+    await expect(invoke(told, {})).rejects.toMatchObject(noFunction)
     expect(seen).toEqual([])
   })
 })

@@ -6,8 +6,8 @@ import type { Dispatch, SampanFunction } from '../trigger.ts'
 import { settlePending } from '../pending.ts'
 import { inScope, takeCold } from '../scope.ts'
 import { shape, unknownEvent } from '../unknown.ts'
-import { runBatch } from './batch.ts'
-import { type CallCodec, type EventCodec, isCall } from './codec.ts'
+import { type Assigned, runBatch } from './batch.ts'
+import { type CallCodec, type Delivery, type EventCodec, isCall } from './codec.ts'
 import type { CallEvent, MessageEvent } from './event.ts'
 
 /** The way of every event but HTTP: by codec, then by resource. */
@@ -46,6 +46,15 @@ export function createDispatch<NativeContext>(
     return noFunction(functions, event.native, describe(event), claiming)
   }
 
+  function assign(message: Delivery): Assigned {
+    if (message.event === undefined) return { message, by: undefined }
+    try {
+      return { message, by: choose(message.event) }
+    } catch (error) {
+      return { message: { item: message.item, group: message.group, flaw: error as Error }, by: undefined }
+    }
+  }
+
   /** What is to be run; nothing is until every event has its function. */
   async function plan(
     codec: EventCodec,
@@ -58,11 +67,12 @@ export function createDispatch<NativeContext>(
       const by = choose(event)
       return () => inScope(context, answer, codec, by, event, context)
     }
-    const decoded = await codec.decode(native, context)
-    const deliveries = decoded.map((message) => ({
-      message,
-      by: message.event === undefined ? undefined : choose(message.event),
-    }))
+    const deliveries = (await codec.decode(native, context)).map(assign)
+    const refused = deliveries.filter(({ message }) => isUnclaimed(message.flaw))
+    // Where the cloud can be told of a part, what nobody claims fails alone: its neighbours have somebody.
+    if (refused.length > 0 && (codec.encode === undefined || refused.length === deliveries.length)) {
+      throw refused[0]!.message.flaw!
+    }
     return () => runBatch(codec, deliveries, options.concurrency ?? 10, context, open)
   }
 
@@ -79,12 +89,16 @@ export function createDispatch<NativeContext>(
       } catch (error) {
         // What is wrapped may belong to nobody here, and what wraps it to somebody: a queue's message may look like one
         // of a topic.
-        if ((error as { code?: unknown }).code !== 'SAMPAN_NO_FUNCTION') throw error
+        if (!isUnclaimed(error)) throw error
         refused ??= error
       }
     }
     throw refused
   }
+}
+
+function isUnclaimed(error: unknown): boolean {
+  return (error as { code?: unknown } | undefined)?.code === 'SAMPAN_NO_FUNCTION'
 }
 
 async function answer(

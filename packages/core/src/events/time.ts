@@ -14,5 +14,7 @@ export function timeOf(value: unknown): string | undefined {
 
 function utc(value: number | string): string | undefined {
   const date = new Date(value)
-  return Number.isNaN(date.getTime()) ? undefined : date.toISOString()
+  const text = Number.isNaN(date.getTime()) ? '' : date.toISOString()
+  // RFC 3339 ends with the year 9999; beyond it stand milliseconds where seconds were expected.
+  return /^\d{4}-/.test(text) ? text : undefined
 }

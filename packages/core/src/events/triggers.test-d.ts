@@ -95,10 +95,8 @@ describe('the event of a bus', () => {
     on(shop.event('order.sent'), ({ data }) => {
       expectTypeOf(data).toBeNumber()
     })
-    on(shop.event('order.lost'), ({ data, type }) => {
-      expectTypeOf(data).toBeUnknown()
-      expectTypeOf(type).toEqualTypeOf<'order.lost'>()
-    })
+    // @ts-expect-error the bus declares no such type
+    void shop.event('order.payed')
   })
 
   it('has any type and unknown data where all are taken, or none is declared', () => {

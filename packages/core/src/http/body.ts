@@ -1,8 +1,11 @@
-import { HttpError, SampanError } from '../errors.ts'
+import { SampanError } from '../errors.ts'
 import type { BodyCarrier } from './carrier.ts'
 import { isStream, type NativeBody } from './field.ts'
+import { parseJson } from './json.ts'
 
-/** The three ways to read the body of an event. Loaded at the first reading, since most requests have none. */
+export { parseJson }
+
+/** The ways to read the body of an event. Loaded at the first reading, since most requests have none. */
 export function readJson(event: BodyCarrier): unknown {
   const text = readText(event)
   return typeof text === 'string' ? parseJson(text) : text.then(parseJson)
@@ -20,6 +23,32 @@ export function readBytes(event: BodyCarrier): Uint8Array | Promise<Uint8Array> 
   return body instanceof Promise ? body.then((whole) => bodyBytes(whole, base64)) : bodyBytes(body, base64)
 }
 
+/**
+ * The body as it arrives, for who reads it piece by piece. One that streams is not kept: from the first chunk on, nobody
+ * else can read it.
+ */
+export async function* readChunks(event: BodyCarrier): AsyncGenerator<Uint8Array> {
+  const body = event._body === null && event._reading === undefined ? event._source.body(event.native) : ''
+  if (!isStream(body)) {
+    yield await readBytes(event)
+    return
+  }
+  const request = event._reader === 'request' ? event._request : undefined
+  if (request?.bodyUsed || request?.body?.locked) throw bodyUsed('event.request')
+  event._reader ??= 'event'
+  event._reading = Promise.reject(bodyUsed('event.body'))
+  // It may be that nobody asks any more.
+  event._reading.catch(() => {})
+  yield* (request?.body as unknown as AsyncIterable<Uint8Array> | undefined) ?? body
+}
+
+function bodyUsed(where: string): SampanError {
+  return new SampanError(
+    'SAMPAN_BODY_USED',
+    `The body streams and was read through ${where}: read it in one place only`,
+  )
+}
+
 /** The body, a streamed one buffered at its first reading, so that it can be read again. */
 function read(event: BodyCarrier): NativeBody | Promise<NativeBody> {
   if (event._body !== null) return event._body
@@ -34,12 +63,7 @@ async function buffer(event: BodyCarrier, stream: AsyncIterable<Uint8Array>): Pr
   const request = event._request
   if (event._reader === 'event') return (event._body = await bodyBytes(stream, false))
   // What the Request has not read yet is read off a copy, so that it can still be read there.
-  if (request!.bodyUsed || request!.body!.locked) {
-    throw new SampanError(
-      'SAMPAN_BODY_USED',
-      'The body streams and was read through event.request: read it there, or only by the event',
-    )
-  }
+  if (request!.bodyUsed || request!.body!.locked) throw bodyUsed('event.request')
   return (event._body = new Uint8Array(await request!.clone().arrayBuffer()))
 }
 
@@ -55,27 +79,6 @@ export function bodyText(body: NativeBody, base64: boolean): string | Promise<st
   if (typeof body === 'string' && !base64) return withoutMark(body)
   const bytes = bodyBytes(body, base64)
   return bytes instanceof Uint8Array ? textOf(bytes) : bytes.then(textOf)
-}
-
-/** Parses the JSON of a request; a key `__proto__` is refused, because it pollutes whoever merges the value. */
-export function parseJson(text: string): unknown {
-  try {
-    // A reviver makes parsing several times slower, so it runs only on texts that could spell the key.
-    return text.includes('__proto__') || text.includes('\\u00')
-      ? JSON.parse(text, refuseProto)
-      : JSON.parse(text)
-  } catch (cause) {
-    if (cause instanceof HttpError) throw cause
-    const what = text === '' ? 'The body is empty where JSON is expected' : 'The body is not valid JSON'
-    throw new HttpError(400, what, { code: 'SAMPAN_BODY_NOT_JSON', cause })
-  }
-}
-
-function refuseProto(key: string, value: unknown): unknown {
-  if (key === '__proto__') {
-    throw new HttpError(400, 'The body has a key "__proto__"', { code: 'SAMPAN_BODY_PROTO' })
-  }
-  return value
 }
 
 async function concat(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {

@@ -1,4 +1,4 @@
-import { lazily } from '../lazily.ts'
+import { type Lazily, lazily } from '../lazily.ts'
 import { clientIp, safeHost } from './authority.ts'
 import type { BodyCarrier } from './carrier.ts'
 import { type Cookies, parseCookies } from './cookies.ts'
@@ -118,6 +118,11 @@ export class LazyHttpEvent<Native> implements HttpEvent, BodyCarrier {
     return this._identity
   }
 
+  /** An authentication middleware says who it found the caller to be. */
+  set identity(identity: Identity | undefined) {
+    this._identity = identity
+  }
+
   async json(): Promise<unknown> {
     return this._json()
   }
@@ -145,7 +150,8 @@ export class LazyHttpEvent<Native> implements HttpEvent, BodyCarrier {
   }
 }
 
-const bodies = /* @__PURE__ */ lazily(() => import('./body.ts'))
+/** What reads bodies, loaded with the first one that is read. */
+export const bodies: Lazily<typeof import('./body.ts')> = /* @__PURE__ */ lazily(() => import('./body.ts'))
 
 /** X-Forwarded-Proto with no TLS on any hop: each proxy may append its own, and a plain hop may stand behind TLS. */
 const HTTP = /^http(?:\s*,\s*http)*$/

@@ -1,4 +1,4 @@
-import { textData } from '@sampan/core/adapter'
+import { textData, valueData } from '@sampan/core/adapter'
 
 /** Text, or a number as text: ids and accounts come as either, by revision of the documentation. */
 export function idOf(field: unknown): string | undefined {
@@ -11,5 +11,5 @@ export function idOf(field: unknown): string | undefined {
 
 /** A message's body is text. Should one come that was parsed already, it is taken as it is. */
 export function bodyData(body: unknown): unknown {
-  return typeof body === 'string' ? textData(body) : body
+  return typeof body === 'string' ? textData(body) : valueData(body)
 }

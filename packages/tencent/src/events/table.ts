@@ -6,6 +6,7 @@ import { mps } from './bus/mps.ts'
 import { pulsar } from './queue/pulsar.ts'
 import { timer } from './schedule/timer.ts'
 import { ckafka } from './stream/ckafka.ts'
+import { ckafkaConnector } from './stream/ckafka-connector.ts'
 import { cls } from './stream/cls.ts'
 import { websocket } from './websocket/gateway.ts'
 
@@ -19,6 +20,7 @@ export const events: readonly EventCodec[] = [
   websocket,
   mps,
   pulsar,
+  ckafkaConnector,
   eventBridge,
   taskCodec('tencent'),
   anyCodec('tencent'),

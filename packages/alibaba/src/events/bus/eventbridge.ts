@@ -1,5 +1,5 @@
 import type { BusEvent } from '@sampan/core'
-import { asText, badEvent, base64Data, type MessageCodec, textData } from '@sampan/core/adapter'
+import { asText, badEvent, base64Data, type MessageCodec, textData, valueData } from '@sampan/core/adapter'
 import type { EventBridgeEvent } from '../../native-events.ts'
 import { type Enveloped, envelopeTime, firstMessage, messagesOf } from '../envelope.ts'
 
@@ -57,5 +57,5 @@ function busEvent({ envelope, native }: Enveloped): BusEvent {
 function dataOf({ data, data_base64: base64, datacontenttype }: EventBridgeEvent): unknown {
   if (typeof base64 === 'string') return base64Data(base64)
   const isText = typeof data === 'string' && typeof datacontenttype === 'string'
-  return isText && !/\bjson\b/i.test(datacontenttype) ? textData(data) : data
+  return isText && !/\bjson\b/i.test(datacontenttype) ? textData(data) : valueData(data)
 }

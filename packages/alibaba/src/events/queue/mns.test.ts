@@ -58,7 +58,10 @@ describe('an MNS queue', () => {
   it.each([
     ['JSON', '{"id":"A-1"}', { id: 'A-1' }],
     ['base64 of JSON', base64('{"id":"A-1"}'), { id: 'A-1' }],
-    ['base64 of text', base64('grüße\n'), bytes('grüße\n')],
+    ['base64 of text', base64('viele grüße\n'), bytes('viele grüße\n')],
+    ['base64 of JSON', base64('{"a":1}'), { a: 1 }],
+    ['a code that decodes to a text', 'Z001', bytes('Z001')],
+    ['base64 of a short text, which nothing tells from a code', base64('hi!'), bytes('aGkh')],
     ['digits, which are JSON before they are base64', '1234', 1234],
     ['a JSON word', 'true', true],
     ['text', 'hello there', bytes('hello there')],

@@ -3,6 +3,9 @@ import { asText, badEvent, fromBase64, type MessageCodec, textData, textOrBytes 
 import type { MnsQueueData } from '../../native-events.ts'
 import { type Enveloped, envelopeTime, firstMessage, lastName, messagesOf } from '../envelope.ts'
 
+/** Characters from which on readable base64 is no accident. */
+const LONG = 16
+
 /** An MNS queue, which EventBridge reads for the function: one message or a list, as CloudEvents or as RawData. */
 export const mnsQueue: MessageCodec<unknown, QueueEvent> = {
   name: 'alibaba.mns-queue',
@@ -48,14 +51,17 @@ function queueEvent({ envelope, data, native }: Enveloped<MnsQueueData>): QueueE
 
 /**
  * The SDKs of MNS send base64, and the trigger decodes it unless `IsBase64Decode` is off; yet captures of triggers that
- * leave it on show base64 as well. So JSON is JSON, base64 of readable text is that text, and anything else is itself.
- * A word that reads as base64 by chance is told from it by what it decodes to.
+ * leave it on show base64 as well. So JSON is JSON, base64 of JSON or of a readable text is that, and anything else is
+ * itself. A short text is never taken for base64: of codes with four letters every seventh decodes to something.
  */
 function bodyData(body: unknown): unknown {
   if (typeof body !== 'string') return body
   const data = textData(body)
   if (!(data instanceof Uint8Array)) return data
   const decoded = textOrBytes(fromBase64(body) ?? data)
+  if (typeof decoded !== 'string') return data
+  const inner = textData(decoded)
+  if (typeof inner === 'object' && inner !== null && !(inner instanceof Uint8Array)) return inner
   // oxlint-disable-next-line no-control-regex -- binary data, and most words that are no base64, have them
-  return typeof decoded === 'string' && !/[\0-\x08\x0e-\x1f\x7f]/.test(decoded) ? textData(decoded) : data
+  return body.length >= LONG && !/[\0-\x08\x0e-\x1f\x7f]/.test(decoded) ? inner : data
 }

@@ -106,10 +106,7 @@ describe('RabbitMQ', () => {
     await carriesEvents(send, orders, rabbitmq, messages)
   })
 
-  it.each([
-    ['a key "__proto__"', '{"__proto__":{"admin":true}}'],
-    ['more levels than the stack has', `${'['.repeat(100_000)}${']'.repeat(100_000)}`],
-  ])(
+  it.each([['a key "__proto__"', '{"__proto__":{"admin":true}}']])(
     'gives a body that is an object with %s to the dead letters, and never to the handler',
     async (_name, body) => {
       const kept: unknown[] = []

@@ -1,5 +1,4 @@
-import { PermanentError } from '@sampan/core'
-import { BareRecord, FlawedData, textData, timeOf } from '@sampan/core/adapter'
+import { BareRecord, textData, timeOf, valueData } from '@sampan/core/adapter'
 import { firstMessage } from '../envelope.ts'
 
 /** For `match`: messages whose envelopes have the type, or RawData that a codec knows by its fields. */
@@ -14,13 +13,7 @@ export function brings(native: unknown, type: string, isRaw: (data: any) => bool
  * refused either way.
  */
 export function bodyData(body: unknown): unknown {
-  if (typeof body === 'string') return textData(body)
-  if (typeof body !== 'object' || body === null) return body ?? undefined
-  const text = jsonText(body)
-  if (text === undefined) {
-    return new FlawedData(new Uint8Array(), new PermanentError('The data of the message is nested too deep'))
-  }
-  return text.includes('__proto__') ? textData(text) : body
+  return typeof body === 'string' ? textData(body) : valueData(body ?? undefined)
 }
 
 /** Maps of a sender's as attributes, a later one over an earlier; what is no text as its JSON. */

@@ -1,5 +1,5 @@
 import type { BusEvent } from '@sampan/core'
-import { type MessageCodec, needText, timeOf } from '@sampan/core/adapter'
+import { type MessageCodec, needText, timeOf, valueData } from '@sampan/core/adapter'
 import type { EventBridgeEvent } from '../../native-events.ts'
 import { firstArn } from '../arn.ts'
 import { isBusShape, isScheduled } from './shape.ts'
@@ -24,7 +24,7 @@ export function busEvent(event: EventBridgeEvent, native: unknown, codec: string
     type: event['detail-type'],
     subject: firstArn(event.resources),
     time: timeOf(event.time),
-    data: event.detail,
+    data: valueData(event.detail),
     bus: undefined,
     native,
   }

@@ -161,12 +161,23 @@ describe('SQS', () => {
     expect(events[0].attributes.toString).toBeUndefined()
   })
 
+  it.each([null, 7, ['x'], { a: 1 }])(
+    'reports a message whose body is %j, and handles none',
+    async (body) => {
+      await quiet(async () => {
+        const { events, result } = await handled(send, orders, { Records: [{ ...native.Records[0], body }] })
+        expect(events).toEqual([])
+        expect(result).toEqual({ batchItemFailures: [{ itemIdentifier: native.Records[0]!.messageId }] })
+      })
+    },
+  )
+
   it('reads what is left of a record whose other fields are none', async () => {
-    for (const odd of [null, 7, 'x', [], [null], { toString: 1 }, { a: null, b: { stringValue: {} } }]) {
+    for (const odd of ['x', [], null, 7, [null], { toString: 1 }, { a: null, b: { stringValue: {} } }]) {
       const record = {
         eventSource: 'aws:sqs',
         messageId: 'm-1',
-        body: odd,
+        body: 'x',
         attributes: odd,
         messageAttributes: odd,
         eventSourceARN: odd === 'x' ? 'x' : odd,
@@ -180,7 +191,7 @@ describe('SQS', () => {
           attempt: 1,
           groupId: undefined,
           time: undefined,
-          data: odd === 'x' ? Uint8Array.of(120) : new Uint8Array(),
+          data: Uint8Array.of(120),
         }),
       ])
       const values = Object.values(events[0].attributes)

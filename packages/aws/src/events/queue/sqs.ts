@@ -1,7 +1,8 @@
-import type { QueueEvent } from '@sampan/core'
+import { PermanentError, type QueueEvent } from '@sampan/core'
 import {
   asText,
   firstOf,
+  FlawedData,
   type MessageCodec,
   needText,
   recordsOf,
@@ -33,7 +34,7 @@ export function isSqs(native: any): native is SqsEvent {
   return firstOf(native?.Records)?.eventSource === 'aws:sqs'
 }
 
-/** The text of a message. Empty where it is none, so that nothing is acknowledged unseen. */
+/** The text of a message; empty where it is none. */
 export function bodyOf({ body }: { readonly body?: unknown }): string {
   return typeof body === 'string' ? body : ''
 }
@@ -55,13 +56,20 @@ function queueEvent(record: SqsRecord): QueueEvent {
     type: 'message',
     subject: asText(notification?.Subject),
     time: timeOf(attributes?.['SentTimestamp']),
-    data: textData(notification?.Message ?? body),
+    data: typeof record.body === 'string' ? textData(notification?.Message ?? body) : noText(),
     queue: arnName(eventSourceARN),
     attempt: attemptOf(attributes?.['ApproximateReceiveCount']),
     groupId: asText(attributes?.['MessageGroupId']),
     attributes: addAttributes(wrapped, messageAttributes, SQS_ATTRIBUTES),
     native: record,
   }
+}
+
+function noText(): FlawedData {
+  return new FlawedData(
+    new Uint8Array(),
+    new PermanentError('The body of the message is no text', { code: 'SAMPAN_BAD_DATA' }),
+  )
 }
 
 function attemptOf(count: unknown): number {

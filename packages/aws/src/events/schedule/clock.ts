@@ -1,5 +1,5 @@
 import type { ScheduleEvent } from '@sampan/core'
-import { type MessageCodec, needText, textData, timeOf } from '@sampan/core/adapter'
+import { type MessageCodec, needText, textData, timeOf, valueData } from '@sampan/core/adapter'
 import type { EventBridgeEvent } from '../../native-events.ts'
 import { arnName, firstArn } from '../arn.ts'
 import { isBusShape, isScheduled } from '../bus/shape.ts'
@@ -35,7 +35,7 @@ export const clock: MessageCodec<EventBridgeEvent, ScheduleEvent> = {
 
 /** An empty detail says nothing; Scheduler writes it as the text `{}` (seen in logs, not documented). */
 function detailOf(detail: unknown): unknown {
-  const value = typeof detail === 'string' ? textData(detail) : detail
+  const value = typeof detail === 'string' ? textData(detail) : valueData(detail)
   const plain =
     typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
   return value === null || (plain && Object.keys(value).length === 0) ? undefined : value

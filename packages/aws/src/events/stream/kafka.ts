@@ -14,6 +14,8 @@ import { batchItemFailures } from '../failures.ts'
 import { base64Field, needObject } from './record.ts'
 
 const NAME = 'aws.kafka'
+/** The last stands in fixtures of others, and was in no capture. */
+const SOURCES: ReadonlySet<unknown> = new Set(['aws:kafka', 'SelfManagedKafka', 'aws:SelfManagedKafka'])
 
 /**
  * Kafka, of Amazon MSK and of one's own. A batch may be of several topics and partitions; the reply names the key of
@@ -23,7 +25,7 @@ const NAME = 'aws.kafka'
 export const kafka: MessageCodec<KafkaEvent, StreamEvent> = {
   name: NAME,
   kind: 'stream',
-  match: (native) => native?.eventSource === 'aws:kafka' || native?.eventSource === 'SelfManagedKafka',
+  match: (native) => SOURCES.has(native?.eventSource),
   decode: (native) => {
     const source = sourceOf(native)
     const records: KafkaEvent['records'] = needObject(native.records, 'records field', NAME)

@@ -43,8 +43,9 @@ function bucketEvent(record: BosRecord): BucketEvent {
     action: actionOf(type),
     bucket,
     key,
-    size: typeof content.filesize === 'number' ? content.filesize : undefined,
-    etag: asText(content.etag),
+    size: actionOf(type) !== 'deleted' && typeof content.filesize === 'number' ? content.filesize : undefined,
+    // The page on BOS spells it so, the templates in small letters.
+    etag: asText(content.etag) ?? asText(content.eTag),
     version: undefined,
     native: withoutSecrets(record, content),
   }

@@ -103,6 +103,7 @@ describe('COS', () => {
         action,
         etag: undefined,
         ...object,
+        size: action === 'deleted' ? undefined : object.size,
       }))
     await carriesEvents(send, uploads, cos, notifications)
   })

@@ -38,7 +38,7 @@ function bucketEvent(record: CosRecord): BucketEvent {
     action: actionOf(type),
     bucket,
     key,
-    size: typeof size === 'number' ? size : undefined,
+    size: actionOf(type) !== 'deleted' && typeof size === 'number' ? size : undefined,
     etag: undefined,
     version: asText(vid),
     native: record,

@@ -1,4 +1,4 @@
-import { bus } from '@sampan/core'
+import { bus, task } from '@sampan/core'
 import * as check from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { carriesEvents, handled, ids, names, textData, times } from '../../../../../test/support/events.ts'
@@ -36,6 +36,15 @@ describe('EventBridge', () => {
     ])
   })
 
+  it.each([
+    ['as its page shows it', { EventList: [native, { ...native, id: 'e-2' }] }],
+    ['as its page says it', [native, { ...native, id: 'e-2' }]],
+  ])('reads a batch %s', async (_, batch) => {
+    const { events } = await handled(send, shop, batch)
+    expect(events.map(({ id }) => id)).toEqual([native.id, 'e-2'])
+    await expect(handled(send, task('shop'), batch)).rejects.toMatchObject({ code: 'SAMPAN_NO_FUNCTION' })
+  })
+
   it('carries any event there and back', async () => {
     const events = check.record({
       kind: check.constant('bus'),
@@ -47,7 +56,7 @@ describe('EventBridge', () => {
       data: check.option(textData, { nil: undefined }),
       bus: check.option(names, { nil: undefined }),
     })
-    await carriesEvents(send, shop, eventBridge, events, { batch: false })
+    await carriesEvents(send, shop, eventBridge, events)
   })
 
   it.each([

@@ -1,5 +1,5 @@
 import type { BusEvent } from '@sampan/core'
-import { asText, type MessageCodec, timeOf } from '@sampan/core/adapter'
+import { asText, badEvent, firstOf, type MessageCodec, recordsOf, timeOf } from '@sampan/core/adapter'
 import type { EventBridgeEvent } from '../../native-events.ts'
 import { bodyData } from '../field.ts'
 
@@ -8,11 +8,28 @@ import { bodyData } from '../field.ts'
  * that is misspelt. What Tencent's services put into `data` is not documented, so events of theirs, such as of COS, stay
  * events of the bus.
  */
-export const eventBridge: MessageCodec<EventBridgeEvent, BusEvent> = {
+export const eventBridge: MessageCodec<unknown, BusEvent> = {
   name: 'tencent.eventbridge',
   kind: 'bus',
-  match: isBusShape,
-  decode: (native) => [{ item: native.id, event: busEvent(native) }],
+  match: (native) => isBusShape(firstEvent(native)),
+  decode: (native) =>
+    eventsOf(native, 'tencent.eventbridge').map((one) => ({ item: one.id, event: busEvent(one) })),
+}
+
+/** The first event of a call: one alone, or the first of a batch. */
+export function firstEvent(native: any): unknown {
+  return firstOf(native?.EventList) ?? firstOf(native) ?? native
+}
+
+/**
+ * A target that takes batches gets `{ EventList: […] }`; the same page (1108/46254) says in words that it is a list, which
+ * is read as well.
+ */
+export function eventsOf<Data>(native: unknown, codec: string): EventBridgeEvent<Data>[] {
+  const list: unknown = (native as { EventList?: unknown }).EventList ?? native
+  return recordsOf<EventBridgeEvent<Data>>(Array.isArray(list) ? list : [list], codec).map((one) =>
+    isBusShape(one) ? (one as EventBridgeEvent<Data>) : badEvent(codec, 'one of a batch is no event'),
+  )
 }
 
 export function isBusShape(native: any): native is EventBridgeEvent {

@@ -1,24 +1,32 @@
 import type { Attributes, QueueEvent } from '@sampan/core'
-import { asText, BareRecord, type MessageCodec, needText, timeOf } from '@sampan/core/adapter'
+import { asText, badEvent, BareRecord, type MessageCodec, needText, timeOf } from '@sampan/core/adapter'
 import type { EventBridgeEvent, PulsarMessage } from '../../native-events.ts'
-import { isBusShape, subjectOf } from '../bus/eventbridge.ts'
+import { eventsOf, firstEvent, isBusShape, subjectOf } from '../bus/eventbridge.ts'
 import { bodyData } from '../field.ts'
 
 /**
  * TDMQ Pulsar, which EventBridge's connector subscribes to: a queue, because messages are acknowledged one by one. A
  * function on a bus gets the same events as `connector:tdmq`.
  */
-export const pulsar: MessageCodec<EventBridgeEvent<PulsarMessage>, QueueEvent> = {
+export const pulsar: MessageCodec<unknown, QueueEvent> = {
   name: 'tencent.pulsar',
   kind: 'queue',
-  match: (native) =>
-    isBusShape(native) &&
-    native.type === 'connector:tdmq' &&
-    asText((native.data as Partial<PulsarMessage> | null | undefined)?.topic) !== undefined,
-  decode: (native) => {
-    const event = queueEvent(native)
-    return [{ item: event.id, event }]
-  },
+  match: (native) => isMessage(firstEvent(native)),
+  decode: (native) =>
+    eventsOf<PulsarMessage>(native, 'tencent.pulsar').map((one) => {
+      const event = isMessage(one)
+        ? queueEvent(one)
+        : badEvent('tencent.pulsar', 'one of a batch is no message')
+      return { item: event.id, event }
+    }),
+}
+
+function isMessage(one: unknown): one is EventBridgeEvent<PulsarMessage> {
+  return (
+    isBusShape(one) &&
+    one.type === 'connector:tdmq' &&
+    asText((one.data as Partial<PulsarMessage> | null | undefined)?.topic) !== undefined
+  )
 }
 
 function queueEvent(native: EventBridgeEvent<PulsarMessage>): QueueEvent {

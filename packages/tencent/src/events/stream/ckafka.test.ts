@@ -1,9 +1,9 @@
 import { on, PermanentError, stream } from '@sampan/core'
 import * as check from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { carriesEvents, handled, names, textData } from '../../../../../test/support/events.ts'
+import { carriesEvents, handled, names, textData, times } from '../../../../../test/support/events.ts'
 import { quiet, send } from '../../../test/support.ts'
-import { ckafka } from '../../samples.ts'
+import { ckafka, ckafkaConnector } from '../../samples.ts'
 
 const clicks = stream('clicks')
 
@@ -60,7 +60,7 @@ describe('CKafka', () => {
     ['a partition that is spelt large', { partition: undefined, Partition: 0 }, { partition: '0' }],
     ['no key', { msgKey: 'None' }, { key: undefined }],
     ['an empty key', { msgKey: '' }, { key: undefined }],
-    ['no body', { msgBody: null }, { data: null }],
+    ['no body', { msgBody: null }, { data: undefined }],
     ['a body that was parsed already', { msgBody: { page: '/' } }, { data: { page: '/' } }],
     ['text', { msgBody: 'hello' }, { data: new Uint8Array(Buffer.from('hello')) }],
   ])('reads %s', async (_, over, expected) => {
@@ -112,5 +112,66 @@ describe('CKafka', () => {
   it('refuses a batch with a record of something else', async () => {
     const mixed = { Records: [{ Ckafka: record }, { CMQ: {} }] }
     await expect(handled(send, clicks, mixed)).rejects.toMatchObject({ code: 'SAMPAN_BAD_EVENT' })
+  })
+})
+
+function connected(over: object = {}, type = 'connector:ckafka'): object {
+  return {
+    specversion: '1.0.2',
+    id: 'e-1',
+    type,
+    source: 'ckafka.cloud.tencent',
+    subject: 'qcs::ckafka:ap-guangzhou:uin/1250000001:ckafkaId/uin/1250000001/ckafka-0a1b2c3d',
+    time: '1795392000123',
+    region: 'ap-guangzhou',
+    datacontenttype: 'application/json;charset=utf-8',
+    data: { topic: 'clicks', Partition: 2, offset: 41, msgKey: 'ann', msgBody: '{"page":"/"}', ...over },
+  }
+}
+
+describe('CKafka through EventBridge', () => {
+  it.each(['connector:ckafka', 'connector:kafka'])('reads a record of %s', async (type) => {
+    const { events } = await handled(send, clicks, connected({}, type))
+    expect(events).toEqual([
+      expect.objectContaining({
+        kind: 'stream',
+        id: 'clicks-2-41',
+        time: '2026-11-23T00:00:00.123Z',
+        data: { page: '/' },
+        partition: '2',
+        sequence: '41',
+        key: 'ann',
+      }),
+    ])
+  })
+
+  it('reads a batch, in order within a partition', async () => {
+    const list = [1, 2, 3].map((offset) => connected({ offset }))
+    const { events } = await handled(send, clicks, { EventList: list })
+    expect(events.map(({ sequence }) => sequence)).toEqual(['1', '2', '3'])
+  })
+
+  it('carries any record there and back', async () => {
+    const records = check
+      .record({
+        stream: names,
+        partition: check.nat(9).map(String),
+        sequence: check.nat(1e9).map(String),
+        time: times,
+        key: check.option(
+          names.filter((key) => key !== 'None'),
+          { nil: undefined },
+        ),
+        data: textData,
+      })
+      .map((record) => ({
+        kind: 'stream',
+        id: `${record.stream}-${record.partition}-${record.sequence}`,
+        source: record.stream,
+        type: 'message',
+        subject: undefined,
+        ...record,
+      }))
+    await carriesEvents(send, clicks, ckafkaConnector, records, { batch: false })
   })
 })
