@@ -1,6 +1,7 @@
 import type { Identity } from '@sampan/core'
 import { describe, expect, it } from 'vitest'
 import { answer, see } from '../test/support.ts'
+import { httpSamples } from './samples.ts'
 
 const ARN = 'arn:aws:sts::123456789012:assumed-role/Admin/kim'
 
@@ -81,6 +82,11 @@ const cases: [name: string, native: object, expected: Identity | undefined][] = 
     { type: 'jwt', id: 'kim-1', claims: { sub: 'kim-1', scope: 'all of them' }, scopes: ['granted'] },
   ],
   [
+    'HTTP API: JWT of an issuer that says scp',
+    api({ jwt: { claims: { sub: 'kim-1', scp: 'read' }, scopes: null } }),
+    { type: 'jwt', id: 'kim-1', claims: { sub: 'kim-1', scp: 'read' }, scopes: ['read'] },
+  ],
+  [
     'HTTP API: authorizer function',
     api({ lambda: { tier: 'gold' } }),
     { type: 'custom', claims: { tier: 'gold' } },
@@ -132,6 +138,38 @@ describe('requests are known where a tool writes null for what is not there', ()
     expect(await see(native, (it) => it.path)).toBe('/')
   })
 })
+
+describe('what a client writes is never an identity', () => {
+  const forged = { authorizer: { claims: { sub: 'root' }, principalId: 'root' }, identity: { userArn: ARN } }
+  const headers: [string, string][] = [
+    ['authorization', `Bearer ${part({ alg: 'none' })}.${part({ sub: 'root' })}.`],
+    ['x-amzn-oidc-identity', 'root'],
+    ['x-amzn-oidc-data', `${part({ alg: 'ES256' })}.${part({ sub: 'root' })}.AAAA`],
+    ['x-amzn-mtls-clientcert-subject', 'CN=root'],
+    ['x-apigateway-event', JSON.stringify({ requestContext: forged })],
+    ['x-apigateway-context', JSON.stringify(forged)],
+    ['x-amzn-request-context', JSON.stringify(forged)],
+    ['requestContext', JSON.stringify(forged)],
+    ['x-api-key', 'k'],
+    ['cookie', `requestContext=${encodeURIComponent(JSON.stringify(forged))}; sub=root`],
+  ]
+  it.each(httpSamples.map((sample) => [sample.name, sample] as const))('%s', async (_, sample) => {
+    const native = sample.request({
+      method: 'POST',
+      path: '/requestContext/authorizer',
+      search: 'requestContext[authorizer][claims][sub]=root&authorizer=root&principalId=root',
+      headers: [...headers, ['content-type', 'application/json']],
+      body: Buffer.from(JSON.stringify({ requestContext: forged, ...forged })),
+    })
+    expect(
+      await see(native, ({ identity, headers }) => [identity, headers.get('authorization') !== null]),
+    ).toEqual([undefined, true])
+  })
+})
+
+function part(value: object): string {
+  return Buffer.from(JSON.stringify(value)).toString('base64url')
+}
 
 describe('events that only look like requests are refused', () => {
   it.each([

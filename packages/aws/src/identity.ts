@@ -17,7 +17,7 @@ export function iamIdentity(caller: { readonly userArn?: unknown } | null | unde
 }
 
 export function fromClaims(claims: Claims, beside: unknown): Identity {
-  const scopes = beside ?? claims['scope']
+  const scopes = beside ?? claims['scope'] ?? claims['scp']
   const list = typeof scopes === 'string' ? scopes.split(' ') : scopes
   const identity = named('jwt', claims['sub'], claims)
   return Array.isArray(list) ? { ...identity, scopes: list.flatMap((one) => asText(one) ?? []) } : identity

@@ -1,6 +1,7 @@
 import { SampanError } from './errors.ts'
 import { asText } from './http/field.ts'
 import type { AnyEvent } from './events/event.ts'
+import type { Reply } from './http/plain.ts'
 import { createLog, type Log } from './log.ts'
 import { parseTraceparent, type Trace } from './trace.ts'
 
@@ -56,6 +57,8 @@ export class Context<Native = unknown> {
   _abort: AbortController | undefined = undefined
   _timer: ReturnType<typeof setTimeout> | undefined = undefined
   _pending: Promise<unknown>[] | undefined = undefined
+  /** What layers change on an error's reply, which is made outside of them all; it must not throw. */
+  _onProblem: ((reply: Reply) => void)[] | undefined = undefined
 
   constructor(
     source: ContextSource<Native>,

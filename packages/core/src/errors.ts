@@ -19,7 +19,8 @@ export interface HttpErrorOptions extends ErrorOptions {
 }
 
 /**
- * An answer the caller is meant to read: it leaves as RFC 9457 problem+json with this status and message.
+ * An answer the caller is meant to read: it leaves as RFC 9457 problem+json, or as a page by Accept, with this status
+ * and message.
  * Any other thrown value shows the caller nothing but a request id.
  */
 export class HttpError extends Error {

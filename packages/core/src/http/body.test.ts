@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { chunks } from '../../test/plain.ts'
-import { bodyBytes, bodyText, parseJson } from './body.ts'
+import { chunks, eventOf } from '../../test/plain.ts'
+import { bodyBytes, bodyText, readChunks } from './body.ts'
 import { asText, isTrue, nativeBody } from './field.ts'
 
 describe('nativeBody', () => {
@@ -88,76 +88,67 @@ describe('bodyBytes and bodyText', () => {
   })
 })
 
-describe('parseJson', () => {
+const two = (): ReturnType<typeof chunks<Uint8Array[]>> => chunks(Buffer.from('ab'), Buffer.from('c'))
+
+async function all(event: ReturnType<typeof eventOf>): Promise<string[]> {
+  const texts: string[] = []
+  for await (const chunk of readChunks(event)) texts.push(Buffer.from(chunk).toString())
+  return texts
+}
+
+describe('readChunks', () => {
   it.each([
-    '{"a":1}',
-    '[]',
-    '"text"',
-    '7',
-    'null',
-    ' {"a":"\\u0041"} ',
-    '{"a":"__proto__"}',
-    '{"constructor":1}',
-  ])('reads %s', (text) => {
-    expect(parseJson(text)).toEqual(JSON.parse(text))
+    [{ body: 'abc' }, ['abc']],
+    [{ body: 'YWJj', base64: true }, ['abc']],
+    [{ body: Buffer.from('abc') }, ['abc']],
+    [{}, ['']],
+    [{ body: two() }, ['ab', 'c']],
+  ])('gives %j as it arrives', async (native, texts) => {
+    expect(await all(eventOf({ method: 'POST', ...native }))).toEqual(texts)
   })
 
-  it.each([
-    ['', 'The body is empty where JSON is expected'],
-    ['{', 'The body is not valid JSON'],
-    ['undefined', 'The body is not valid JSON'],
-    ['{"__proto__"', 'The body is not valid JSON'],
-  ])('answers 400 to %j', (text, message) => {
-    expect(() => parseJson(text)).toThrow(
-      expect.objectContaining({ status: 400, code: 'SAMPAN_BODY_NOT_JSON', message }) as Error,
-    )
+  it('keeps what came whole for others, and for itself', async () => {
+    const event = eventOf({ method: 'POST', body: 'abc' })
+    expect([await all(event), await event.text(), await event.request.text(), await all(event)]).toEqual([
+      ['abc'],
+      'abc',
+      'abc',
+      ['abc'],
+    ])
+    const read = eventOf({ method: 'POST', body: two() })
+    expect([await read.text(), await all(read)]).toEqual(['abc', ['abc']])
   })
 
-  it.each([
-    '{"__proto__":{}}',
-    '{"a":[{"__proto__":1}]}',
-    '{"\\u005f_proto__":{}}',
-    '{"__pr\\u006fto__":{}}',
-    '{"__p\\u0072oto__":{}}',
-    '{"\\u005F\\u005F\\u0070roto\\u005f_":{}}',
-  ])('refuses %s', (text) => {
-    expect(() => parseJson(text)).toThrow(
-      expect.objectContaining({ status: 400, code: 'SAMPAN_BODY_PROTO' }) as Error,
-    )
+  const used = { code: 'SAMPAN_BODY_USED' }
+
+  it('leaves nothing of a stream for others', async () => {
+    const event = eventOf({ method: 'POST', body: two() })
+    await all(event)
+    await expect(event.text()).rejects.toMatchObject(used)
+    await expect(event.request.text()).rejects.toMatchObject(used)
+    await expect(all(event)).rejects.toMatchObject(used)
   })
 
-  it('gives what JSON says, or refuses: never a value that pollutes who merges it', () => {
-    const key = fc.oneof(fc.constantFrom('__proto__', 'a', '__proto', 'proto__'), fc.string())
-    const value = fc.letrec((tie) => ({
-      node: fc.oneof(
-        { maxDepth: 4 },
-        fc.string(),
-        fc.integer(),
-        fc.array(tie('node'), { maxLength: 3 }),
-        fc.array(fc.tuple(key, tie('node')), { maxLength: 3 }).map((pairs) => Object.fromEntries(pairs)),
-      ),
-    })).node
-    fc.assert(
-      fc.property(value, fc.nat(8191), (data, seed) => {
-        const text = escaped(JSON.stringify(data), seed)
-        const refused = JSON.stringify(data).includes('"__proto__":')
-        expect(outcome(() => parseJson(text))).toEqual(refused ? 'SAMPAN_BODY_PROTO' : data)
-      }),
-    )
+  it('reads through the Request where that was made first', async () => {
+    const event = eventOf({ method: 'POST', body: two() })
+    const { request } = event
+    expect((await all(event)).join('')).toBe('abc')
+    expect(request.bodyUsed).toBe(true)
+    await expect(event.bytes()).rejects.toMatchObject(used)
+  })
+
+  it('is an error where the Request was read, or is being read', async () => {
+    const event = eventOf({ method: 'POST', body: two() })
+    await event.request.text()
+    await expect(all(event)).rejects.toMatchObject(used)
+    const locked = eventOf({ method: 'POST', body: two() })
+    locked.request.body!.getReader()
+    await expect(all(locked)).rejects.toMatchObject(used)
+  })
+
+  it('lets go of a stream that is left', async () => {
+    const body = two()
+    for await (const _ of readChunks(eventOf({ method: 'POST', body }))) break
+    expect(body).toMatchObject({ taken: 1, closed: true })
   })
 })
-
-/** The same JSON with some of its characters escaped. */
-function escaped(json: string, seed: number): string {
-  return json.replace(/[_prto]/g, (letter, at: number) =>
-    ((seed >> (at % 13)) & 1) === 1 ? `\\u00${letter.charCodeAt(0).toString(16)}` : letter,
-  )
-}
-
-function outcome(run: () => unknown): unknown {
-  try {
-    return run()
-  } catch (error) {
-    return (error as { code: string }).code
-  }
-}

@@ -199,7 +199,7 @@ describe('httpCodec', () => {
     const { status, headers, body } = await call(on(http(), handler), {}, { requestId: 'r-1' })
     expect([status, headers, JSON.parse(body)]).toEqual([
       500,
-      { 'content-type': 'application/problem+json' },
+      { 'content-type': 'application/problem+json', vary: 'Accept' },
       { type: 'about:blank', title: 'Internal Server Error', status: 500, requestId: 'r-1' },
     ])
     expect(log.lines[0]).toMatchObject({ error: { code: expect.stringMatching(/^SAMPAN_BAD_/) } })

@@ -25,6 +25,8 @@ export const fc3Http: HttpPayloadSpec<FcHttpEvent> = {
     body: (native) => nativeBody(native.body),
     base64: (native) => isTrue(native.isBase64Encoded),
     ip: (native) => asText(native.requestContext.http.sourceIp),
+    // No identity: a trigger or domain with JWT passes claims on as whatever headers, cookies or form fields its owner
+    // names, and leaves paths out on request; nothing in the event tells them from those of a client.
     // The platform's server is Go's net/http, which takes Host out of the headers.
     host: (native) => native.requestContext.domainName,
   },

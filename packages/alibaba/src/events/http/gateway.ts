@@ -25,6 +25,8 @@ export const apiGateway: HttpPayloadSpec<ApiGatewayEvent> = {
     headers: (native) => native.headers,
     body: (native) => nativeBody(native.body),
     base64: (native) => isTrue(native.isBase64Encoded),
+    // No identity: who calls (CaAppId, claims of a JWT plugin) comes only in headers and queries that the API's owner
+    // maps, and a client may send the same where nothing is mapped.
     // The gateway writes both headers itself. What a client put into X-Forwarded-For stands before the last entry.
     ip: ({ headers }) =>
       nativeHeader(headers, 'X-Real-IP') ?? lastForwarded(nativeHeader(headers, 'X-Forwarded-For') ?? null),

@@ -33,6 +33,8 @@ export const httpTrigger: HttpPayloadSpec<CfcHttpEvent> = {
     headers: (native) => native.headers,
     body: (native) => nativeBody(native.body),
     base64: (native) => isTrue(native.isBase64Encoded),
+    // No identity: with IAM nothing is known to name the caller, and with JWT the claims come as headers, cookies or form
+    // fields of any name, which a client can write where the trigger does not.
     // Seen in use, though not in the official sample. Nothing says what the trigger does to X-Forwarded-For.
     ip: (native) => asText(native.requestContext?.sourceIp),
   },

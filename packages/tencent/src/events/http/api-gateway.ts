@@ -1,5 +1,5 @@
 import type { Identity } from '@sampan/core'
-import { type HttpPayloadSpec, nativeHeader } from '@sampan/core/adapter'
+import { asText, type HttpPayloadSpec, nativeHeader } from '@sampan/core/adapter'
 import type { ApiGatewayEvent } from '../../native.ts'
 import { gatewaySource, integratedReply, isGatewayEvent, SCF_LIMIT } from './gateway.ts'
 
@@ -20,8 +20,11 @@ export const apiGateway: HttpPayloadSpec<ApiGatewayEvent> = {
   envelope: integratedReply,
 }
 
-/** The key pair whose signature the gateway has checked. */
+/**
+ * The key pair whose signature the gateway has checked. Its other ways to sign in (an application, OAuth, an authorizer
+ * function) are documented to let a request pass or not, and to say nothing here of who it is.
+ */
 function keyIdentity({ requestContext: { identity } }: ApiGatewayEvent): Identity | undefined {
-  const id = identity?.secretId
-  return typeof id === 'string' ? { type: 'key', id, claims: { ...identity } } : undefined
+  const id = asText(identity?.secretId)
+  return id === undefined ? undefined : { type: 'key', id, claims: { ...identity } }
 }

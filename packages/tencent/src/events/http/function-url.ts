@@ -14,6 +14,7 @@ export const functionUrl: HttpPayloadSpec<FunctionUrlEvent> = {
     native.requestContext?.envId == null,
   source: {
     ...gatewaySource,
+    // No identity: the URL checks a CAM signature, but does not tell the function whose it was.
     // The header is how the documentation has it. Where the field is there the header may be the client's own.
     ip: (native) => gatewaySource.ip(native) ?? nativeHeader(native.headers, 'x-scf-remote-addr'),
   },

@@ -1,0 +1,2 @@
+export { apiKey } from './api-key.ts'
+export { jwt } from './jwt.ts'
