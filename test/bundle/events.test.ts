@@ -54,7 +54,9 @@ describe.each(clouds.flatMap((cloud) => formats.map((format) => ({ ...cloud, for
       )
       const native = sample.native([order])
       const { outputs, loaded, touched } = await start(made, [native, native])
-      expect({ outputs, loaded, touched }).toEqual({
+      // Bytes are read by TextDecoder, which is not there at the start of a CommonJS program on Node 18.
+      const more = loaded.filter((name) => !name.endsWith('internal/encoding'))
+      expect({ outputs, loaded: more, touched }).toEqual({
         // What is undefined is null in JSON.
         outputs: [done ?? null, done ?? null],
         loaded: [],
