@@ -15,5 +15,9 @@ export const api = on(
   http(),
   router()
     .get('/health', () => 'ok')
+    .use(async (_event, { log, requestId }, next) => {
+      log.info('asked', { requestId })
+      return next()
+    })
     .mount('/account', account),
 )

@@ -2,6 +2,7 @@ import type { Arguments } from './arguments.ts'
 import { bytes } from './bytes.ts'
 import { cold } from './cold.ts'
 import { type Section, write } from './report.ts'
+import { router } from './router.ts'
 import { warm } from './warm.ts'
 import { byteWorkloads, coldWorkloads, workloads } from './workloads/index.ts'
 
@@ -12,6 +13,7 @@ const parts: readonly (readonly [id: string, run: Part])[] = [
   ...workloads.map((workload) => [workload.id, (asked: Arguments) => warm(workload, asked)] as const),
   ['cold', (asked) => cold(coldWorkloads, asked)],
   ['bytes', (asked) => bytes(byteWorkloads, asked)],
+  ['router', router],
 ]
 
 export async function bench(asked: Arguments): Promise<void> {

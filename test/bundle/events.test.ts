@@ -67,8 +67,9 @@ describe.each(clouds.flatMap((cloud) => formats.map((format) => ({ ...cloud, for
   },
 )
 
-describe.each(formats)('what is packed, as %s', (format) => {
-  const seen = (adapter: string, from: string): string => `import { on, stream } from '@sampan/core'
+/** A function that hands back the data that it was given. */
+function seen(adapter: string, from: string): string {
+  return `import { on, stream } from '@sampan/core'
     import { ${adapter} } from '${from}'
     const seen = []
     const run = ${adapter}(on(stream('clicks'), ({ data }) => { seen.push(data) }))
@@ -76,6 +77,9 @@ describe.each(formats)('what is packed, as %s', (format) => {
       await run(event.bytes ? Buffer.from(event.bytes, 'base64') : event, context)
       return seen.splice(0)
     }`
+}
+
+describe.each(formats)('what is packed, as %s', (format) => {
   const record = { ...order, kind: 'stream', stream: 'clicks', partition: '0', sequence: '1' } as StreamEvent
 
   it.each([

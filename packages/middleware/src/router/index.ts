@@ -1,16 +1,31 @@
-import { type Context, HttpError, type HttpEvent, type Pipeline, reply, SampanError } from '@sampan/core'
-import { BareRecord, checkOptions, decodePart, methodNotAllowed, runLayers } from '@sampan/core/adapter'
-import { badRoute, defineRoute, type Route, ROUTE_OPTIONS, routeName, shapesOf } from './route.ts'
+import { type Context, type HttpEvent, type Middleware, type Pipeline, SampanError } from '@sampan/core'
+import { checkOptions, lazily } from '@sampan/core/adapter'
+import { setParams } from './params.ts'
+import {
+  badRoute,
+  behindLayers,
+  defineRoute,
+  type Layers,
+  type Route,
+  ROUTE_OPTIONS,
+  type RouteBody,
+  type Run,
+  shapesOf,
+} from './route.ts'
+import { hostOf, NO_RULES, rulesOf } from './rules.ts'
+import { addRoute, pickEntry, refuseRoute, type Slot } from './slot.ts'
+import { createTable, find, slot } from './table.ts'
 import type { RouteHandler, RouteOptions } from './types.ts'
-import { createTable, find, type Match, slot } from './table.ts'
-import { validate } from './validate.ts'
+import { checkSchemas, validate } from './validate.ts'
 
 export type { IdentityRule, RouteEvent, RouteHandler, RouteOptions } from './types.ts'
+export type { Route } from './route.ts'
 
 /**
  * Adds a route of one method: a path, what it asks of the request if anything, and the handler.
  *
- * @throws SampanError SAMPAN_BAD_ROUTE, SAMPAN_ROUTE_TAKEN (no request can tell it from another), SAMPAN_UNKNOWN_OPTION
+ * @throws SampanError SAMPAN_BAD_ROUTE, SAMPAN_ROUTE_TAKEN (no request can tell it from another, or one of them is never
+ * reached), SAMPAN_UNKNOWN_OPTION, SAMPAN_BAD_OPTION
  */
 export interface AddRoute<Extra> {
   <const Path extends string>(path: Path, handler: RouteHandler<Path, object, Extra>): Router<Extra>
@@ -24,7 +39,7 @@ export interface AddRoute<Extra> {
 /**
  * Many routes as one handler: `on(http(), router().get('/users/:id', …))`. Segments of a path are text, `:name`,
  * `:name?` (last), `*` (one segment), `**` or `**:name` (the rest). The most specific route answers, whatever the
- * order of declaration; HEAD is answered by GET, OPTIONS by what the path allows, a miss by 404 or 405.
+ * order of declaration; HEAD is answered by GET, OPTIONS by what the path allows, a miss by 404, 405, 415, 406, 401 or 403.
  */
 export interface Router<Extra = unknown> {
   (event: HttpEvent<any>, context: Context): unknown
@@ -37,49 +52,50 @@ export interface Router<Extra = unknown> {
   readonly all: AddRoute<Extra>
   /** The routes that `other` has by now, each under `prefix` and inside of `other`'s middleware. */
   mount(prefix: string, other: Router<any>): Router<Extra>
+  /** Puts one more layer around the routes that are declared from here on, inside of those before, and around misses. */
+  use<Added extends object>(middleware: Middleware<Added, Extra>): Router<Extra & Added>
   readonly routes: readonly Route[]
 }
 
-type Methods = Map<string, Route>
+export interface RouterOptions {
+  /** The header that says the version of a route with `version`. Default `Accept-Version`. */
+  readonly versionHeader?: string
+}
+
+const responses = /* @__PURE__ */ lazily(() => import('./response.ts'))
+const missing = /* @__PURE__ */ lazily(() => import('./miss.ts'))
+
+const NO_OPTIONS: RouteOptions = Object.freeze({})
 
 /** A router starts from a pipeline's middleware and context type, or from nothing. */
-export function router<Extra = unknown>(pipeline?: Pipeline<Extra>): Router<Extra> {
-  const layers = pipeline?.layers ?? []
-  const table = createTable<Methods>()
+export function router<Extra = unknown>(
+  pipeline?: Pipeline<Extra>,
+  options: RouterOptions = {},
+): Router<Extra> {
+  checkOptions('router()', options, ['versionHeader'])
+  const { versionHeader = 'Accept-Version' } = options
+  let layers: Layers = pipeline?.layers ?? []
+  const table = createTable<Slot>()
   const routes: Route[] = []
-  const missed = behindLayers(layers, miss)
 
   function handle(event: HttpEvent<any>, context: Context): unknown {
-    const match = find(table, event.path, byMethod, event.method)
-    if (match === undefined) return missed(event, context)
-    setParams(event, match)
-    return match.found.run(event, context)
+    const match = find(table, event.path, pickEntry, event)
+    if (match === undefined) return behindLayers(layers, missed)(event, context)
+    const { found, captures } = match
+    setParams(event, found.names, captures)
+    return found.run(event, context, captures)
   }
 
-  /** Only now: which methods the path knows. */
-  function miss(event: HttpEvent): unknown {
-    const allow = new Set<string>()
-    find(table, event.path, collectMethods, allow)
-    if (allow.size === 0) throw new HttpError(404, `Nothing is served at ${event.path}`)
-    if (allow.has('GET')) allow.add('HEAD')
-    const list = [...allow.add('OPTIONS')].sort().join(', ')
-    if (event.method === 'OPTIONS') return reply(204, undefined, { allow: list })
-    throw methodNotAllowed(event.method, list)
+  async function missed(event: HttpEvent<any>): Promise<unknown> {
+    const { miss } = missing.now ?? (await missing())
+    return miss(table, event)
   }
 
-  function insert(method: string, text: string, run: Route['run']): void {
-    const route = defineRoute(method, text, behindLayers(layers, run))
-    for (const shape of shapesOf(route.path)) {
-      const methods = slot<Methods>(table, shape, () => new Map())
-      const taken = methods.get(method)
-      if (taken !== undefined) {
-        throw new SampanError(
-          'SAMPAN_ROUTE_TAKEN',
-          `No request can tell "${routeName(route)}" from "${routeName(taken)}": remove one of them`,
-        )
-      }
-      methods.set(method, route)
-    }
+  function insert(method: string, text: string, body: RouteBody): void {
+    const route = defineRoute(method, text, body)
+    const slots = shapesOf(route.path).map((shape) => slot<Slot>(table, shape, () => new Map()))
+    for (const one of slots) refuseRoute(one, route)
+    for (const one of slots) addRoute(one, route)
     routes.push(route)
   }
 
@@ -88,8 +104,24 @@ export function router<Extra = unknown>(pipeline?: Pipeline<Extra>): Router<Extr
       const handler = rest.pop()
       // An import cycle hands over undefined where the handler will be.
       if (typeof handler !== 'function') throw badRoute(`The route "${path}" has no handler`)
-      insert(method, path, behindSchemas(path, rest[0] as RouteOptions | undefined, handler as Route['run']))
+      insert(method, path, bodyOf(path, rest[0] as RouteOptions | undefined, handler as Run))
       return self
+    }
+  }
+
+  function bodyOf(path: string, options: RouteOptions | undefined, handler: Run): RouteBody {
+    if (options === undefined) {
+      return { options: NO_OPTIONS, host: undefined, rules: NO_RULES, layers, inner: handler }
+    }
+    const owner = `The route "${path}"`
+    checkOptions(owner, options, ROUTE_OPTIONS)
+    checkSchemas(owner, options)
+    return {
+      options,
+      host: hostOf(owner, options),
+      rules: rulesOf(owner, options, versionHeader),
+      layers: options.use === undefined ? layers : [...layers, ...layersOf(owner, options.use)],
+      inner: behindSchemas(options, handler),
     }
   }
 
@@ -102,42 +134,39 @@ export function router<Extra = unknown>(pipeline?: Pipeline<Extra>): Router<Extr
     all: adder(''),
     mount(prefix: string, other: Router<any>) {
       const base = prefix.replace(/\/$/, '')
-      for (const { method, path, run } of other.routes.slice()) {
-        insert(method, path === '/' ? base || '/' : base + path, run)
+      for (const route of other.routes.slice()) {
+        const path = route.path === '/' ? base || '/' : base + route.path
+        insert(route.method, path, { ...route, layers: [...layers, ...route.layers] })
       }
       return self
+    },
+    use(middleware: Middleware<any, any>) {
+      layers = [...layers, middleware]
+      return self as Router<any>
     },
     routes,
   })
   return self
 }
 
-function byMethod(methods: Methods, method: string): Route | undefined {
-  return methods.get(method) ?? (method === 'HEAD' ? methods.get('GET') : undefined) ?? methods.get('')
+function layersOf(owner: string, { layers }: Partial<Pipeline>): Layers {
+  if (Array.isArray(layers)) return layers
+  throw new SampanError('SAMPAN_BAD_OPTION', `${owner} has no pipeline in "use": write use(middleware)`)
 }
 
-function collectMethods(methods: Methods, allow: Set<string>): undefined {
-  for (const method of methods.keys()) allow.add(method)
-}
-
-function setParams(event: { params: unknown }, { found: { names }, captures }: Match<Route>): void {
-  const params = new BareRecord<string>()
-  for (let at = 0, capture = captures; capture !== undefined; at++, capture = capture.next) {
-    const name = names[at]
-    if (name) params[name] = decodePart(capture.value)
-  }
-  event.params = params
-}
-
-function behindSchemas(path: string, options: RouteOptions | undefined, handler: Route['run']): Route['run'] {
-  if (options === undefined) return handler
-  checkOptions(`The route "${path}"`, options, ROUTE_OPTIONS)
+function behindSchemas(options: RouteOptions, handler: Run): Run {
+  const checked = options.response === undefined ? handler : behindResponse(options, handler)
   return (event, context) => {
     const wait = validate(event, options)
-    return wait === undefined ? handler(event, context) : wait.then(() => handler(event, context))
+    return wait === undefined ? checked(event, context) : wait.then(() => checked(event, context))
   }
 }
 
-function behindLayers(layers: Pipeline['layers'], run: Route['run']): Route['run'] {
-  return layers.length === 0 ? run : (event, context) => runLayers(layers, event, context, run)
+function behindResponse(options: RouteOptions, handler: Run): Run {
+  // Begun while the instance starts; where it fails, the first call says so.
+  responses().catch(() => {})
+  return async (event, context) => {
+    const { checkResponse } = responses.now ?? (await responses())
+    return checkResponse(handler(event, context), options)
+  }
 }

@@ -6,12 +6,15 @@ import {
   type Middleware,
   on,
   type Query,
+  type Reply,
+  reply,
   type Schema,
   use,
 } from '@sampan/core'
 import { expectTypeOf, test } from 'vitest'
 import * as z from 'zod'
-import { type RouteEvent, type RouteOptions, router } from './index.ts'
+import { type RouteEvent, type RouterOptions, router } from './index.ts'
+import type { RouteResult } from './types.ts'
 
 const byId = ({ params }: { params: { id: string } }): string => params.id
 
@@ -97,14 +100,27 @@ test('any library of the standard will do', () => {
 })
 
 test('options are closed', () => {
+  expectTypeOf<RouterOptions>().toEqualTypeOf<{ readonly versionHeader?: string }>()
   const params = z.object({ id: z.string() })
-  expectTypeOf<keyof RouteOptions>().toEqualTypeOf<'params' | 'query' | 'body'>()
   // @ts-expect-error: misspelt
   router().get('/users/:id', { parms: params }, () => 'ok')
   // @ts-expect-error: misspelt beside another
   router().get('/users/:id', { params, qery: params }, () => 'ok')
   // @ts-expect-error: no schema
   router().get('/users/:id', { params: { id: 'number' } }, () => 'ok')
+  router()
+    .get(
+      '/a',
+      { identity: { roles: ['admin'] }, produces: ['text/csv'], version: '2', host: '*.a.org' },
+      () => '',
+    )
+    .get('/b', { identity: ({ sub }, { type }) => sub === type }, () => '')
+  // @ts-expect-error: a version is a text
+  router().get('/a', { version: 2 }, () => 'ok')
+  // @ts-expect-error: nobody is not a rule
+  router().get('/a', { identity: { authenticated: false } }, () => 'ok')
+  // @ts-expect-error: misspelt
+  router(undefined, { versionHeaders: 'x-api' })
 })
 
 test('the context is what the middleware adds', () => {
@@ -126,6 +142,44 @@ test('the context is what the middleware adds', () => {
   })
   // @ts-expect-error: the handler needs what no middleware adds
   router().get('/a', (_event, context: Context & { tenant: string }) => context.tenant)
+})
+
+test('use() adds to the context of the routes after it, a route’s own use to its own', () => {
+  const api = router().get('/before', (_event, context) => {
+    expectTypeOf(context).toEqualTypeOf<Context>()
+  })
+  api
+    .use(tenant)
+    .use((_event, { tenant }, next) => next({ upper: tenant.toUpperCase() }))
+    .get('/after/:id', ({ params }, { tenant, upper }) => {
+      expectTypeOf({ ...params, tenant, upper }).toEqualTypeOf<{
+        id: string
+        tenant: string
+        upper: string
+      }>()
+    })
+    .get('/own', { use: use(plan as Middleware<{ plan: 'free' | 'paid' }>) }, (_event, { tenant, plan }) => {
+      expectTypeOf({ tenant, plan }).toEqualTypeOf<{ tenant: string; plan: 'free' | 'paid' }>()
+    })
+    // @ts-expect-error: only the route before has it
+    .get('/next', (_event, { plan }) => plan)
+  // @ts-expect-error: it needs what no middleware before it adds
+  router().use(plan)
+})
+
+test('a handler is held to the schema of the response', () => {
+  const response = z.object({ id: z.number() })
+  expectTypeOf<RouteResult<{ response: typeof response }>>().toEqualTypeOf<
+    { id: number } | Reply | Response
+  >()
+  router()
+    .get('/a', { response }, () => ({ id: 1 }))
+    .get('/b', { response }, async () => ({ id: 1 }))
+    .get('/c', { response }, () => reply(404))
+    // @ts-expect-error: an id is a number
+    .get('/d', { response }, () => ({ id: '1' }))
+    // @ts-expect-error: it has no id
+    .get('/e', { response }, async () => ({}))
 })
 
 test('any does not leak', () => {

@@ -28,7 +28,7 @@ export function firstEvent(native: any): unknown {
 export function eventsOf<Data>(native: unknown, codec: string): EventBridgeEvent<Data>[] {
   const list: unknown = (native as { EventList?: unknown }).EventList ?? native
   return recordsOf<EventBridgeEvent<Data>>(Array.isArray(list) ? list : [list], codec).map((one) =>
-    isBusShape(one) ? (one as EventBridgeEvent<Data>) : badEvent(codec, 'one of a batch is no event'),
+    isBusShape(one) ? one : badEvent(codec, 'one of a batch is no event'),
   )
 }
 
