@@ -71,7 +71,7 @@ function operationHtml(
 ): Html {
   const { operationId, summary, description, deprecated, parameters = [], requestBody, responses } = operation
   const { security = [], servers = [] } = operation
-  const lock = security.length > 0 && markup` <span class="dim" title="Needs a caller">&#128274;</span>`
+  const lock = security.length > 0 && markup` <span class="dim">needs a caller</span>`
   return markup`<details id="${operationId}"${deprecated && markup` class="gone"`}>
 <summary><b class="${method}">${method.toUpperCase()}</b> <code>${path}</code> <span>${summary}</span>${lock}</summary>
 <div>
