@@ -32,8 +32,8 @@ export function reference(routes: readonly FuzzRoute[], request: FuzzRequest): n
   if (known.length === 0) return request.method === 'OPTIONS' ? 204 : 405
   const best = first(known, ({ path, method, host }) => [
     pathRank(path, request.path)!,
-    String(methods.indexOf(method)),
     String(2000 - host.length - (host === '' || host.startsWith('*') ? 0 : 100)),
+    String(methods.indexOf(method)),
   ])
   const taking = best.filter((one) => consumed(one, request) < 9)
   if (taking.length === 0) return 415
@@ -58,8 +58,8 @@ function first(routes: readonly FuzzRoute[], rank: (route: FuzzRoute) => string[
 }
 
 /** `1` for a text, `2` for a segment, `3` for the rest; undefined where the path is another. */
-function pathRank(pattern: string, path: string): string | undefined {
-  const parts = path.slice(1).split('/')
+function pathRank(pattern: string, sent: string): string | undefined {
+  const parts = same(sent).slice(1).split('/')
   let rank = ''
   for (const [at, segment] of pattern.slice(1).split('/').entries()) {
     if (segment === '**') return `${rank}3`
@@ -68,6 +68,15 @@ function pathRank(pattern: string, path: string): string | undefined {
     rank += segment === '*' ? '2' : '1'
   }
   return rank.length === parts.length ? rank : undefined
+}
+
+/** URIs that differ in this only are the same (RFC 3986, section 6.2.2). */
+function same(path: string): string {
+  return path.replaceAll(/%[\da-f]{2}/gi, (triplet) => {
+    const letter = String.fromCodePoint(Number(`0x${triplet.slice(1)}`))
+    const unreserved = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~'
+    return unreserved.includes(letter) ? letter : triplet.toUpperCase()
+  })
 }
 
 function fitsHost(host: string, asked: string): boolean {

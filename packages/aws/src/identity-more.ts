@@ -14,7 +14,9 @@ export function restIdentity({ requestContext }: RestApiEvent): Identity | undef
     const principal = authorizer['principalId']
     return named('custom', typeof principal === 'number' ? String(principal) : principal, authorizer)
   }
-  return iamIdentity(requestContext?.identity)
+  // A guest of an identity pool has a role of its own, and is nobody.
+  const caller = requestContext?.identity
+  return caller?.cognitoAuthenticationType === 'unauthenticated' ? undefined : iamIdentity(caller)
 }
 
 export function latticeIdentity({ requestContext }: LatticeV2Event): Identity | undefined {

@@ -82,6 +82,21 @@ const cases: [name: string, native: object, expected: Identity | undefined][] = 
     { type: 'jwt', id: 'kim-1', claims: { sub: 'kim-1', scope: 'all of them' }, scopes: ['granted'] },
   ],
   [
+    'REST: a guest of an identity pool',
+    rest({ identity: { userArn: ARN, cognitoAuthenticationType: 'unauthenticated' } }),
+    undefined,
+  ],
+  [
+    'HTTP API: JWT whose scopes are a list',
+    api({ jwt: { claims: { sub: 'kim-1', scp: '[read write]' }, scopes: null } }),
+    {
+      type: 'jwt',
+      id: 'kim-1',
+      claims: { sub: 'kim-1', scp: '[read write]' },
+      scopes: ['read', 'write'],
+    },
+  ],
+  [
     'HTTP API: JWT of an issuer that says scp',
     api({ jwt: { claims: { sub: 'kim-1', scp: 'read' }, scopes: null } }),
     { type: 'jwt', id: 'kim-1', claims: { sub: 'kim-1', scp: 'read' }, scopes: ['read'] },

@@ -18,7 +18,7 @@ export function iamIdentity(caller: { readonly userArn?: unknown } | null | unde
 
 export function fromClaims(claims: Claims, beside: unknown): Identity {
   const scopes = beside ?? claims['scope'] ?? claims['scp']
-  const list = typeof scopes === 'string' ? scopes.split(' ') : scopes
+  const list = typeof scopes === 'string' ? scopesIn(scopes) : scopes
   const identity = named('jwt', claims['sub'], claims)
   return Array.isArray(list) ? { ...identity, scopes: list.flatMap((one) => asText(one) ?? []) } : identity
 }
@@ -30,4 +30,10 @@ export function named(type: string, subject: unknown, claims: Claims): Identity 
 
 export function isClaims(value: unknown): value is Claims {
   return typeof value === 'object' && value !== null
+}
+
+/** HTTP APIs write a claim that is a list as `[a b]`. */
+function scopesIn(text: string): string[] {
+  const inner = text.startsWith('[') && text.endsWith(']') ? text.slice(1, -1) : text
+  return inner.split(/[\s,]+/).filter((one) => one !== '')
 }

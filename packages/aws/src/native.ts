@@ -35,7 +35,11 @@ export interface RestApiEvent {
     readonly path?: string
     readonly domainName?: string
     readonly authorizer?: Maybe<{ readonly [name: string]: unknown }>
-    readonly identity?: Maybe<{ readonly sourceIp?: string; readonly userArn?: Maybe<string> }>
+    readonly identity?: Maybe<{
+      readonly sourceIp?: string
+      readonly userArn?: Maybe<string>
+      readonly cognitoAuthenticationType?: Maybe<string>
+    }>
   }>
 }
 

@@ -1,5 +1,6 @@
 import type { Context } from './context.ts'
 import type { AnyEvent, MessageEvent } from './events/event.ts'
+import { SampanError } from './errors.ts'
 import { type Inner, type Middleware, runLayers } from './middleware.ts'
 import { checkOptions } from './options.ts'
 import type { EventOf, FunctionOptions, ResultOf, SampanFunction, Trigger } from './trigger.ts'
@@ -41,6 +42,10 @@ export function use<Added extends object>(middleware: Middleware<Added>): Pipeli
 }
 
 function pipeline<Extra>(layers: readonly Middleware<any, any>[]): Pipeline<Extra> {
+  if (typeof layers.at(-1) !== 'function') {
+    // An import cycle hands over undefined where a guard will be.
+    throw new SampanError('SAMPAN_BAD_FUNCTION', 'use() takes a middleware, a function')
+  }
   return {
     layers,
     use: (middleware) => pipeline([...layers, middleware]),

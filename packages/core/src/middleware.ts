@@ -41,8 +41,8 @@ export function runLayers(
   inner: Inner,
   at = 0,
 ): unknown {
-  const layer = layers[at]
-  if (layer === undefined) return inner(event, context)
+  if (at === layers.length) return inner(event, context)
+  const layer = layers[at]!
   let called = false
   const next = (added?: object): unknown => {
     if (called) throw new SampanError('SAMPAN_NEXT_TWICE', 'A middleware called next() twice in one call')

@@ -1,7 +1,7 @@
 import { SampanError } from '../errors.ts'
 import { BareRecord } from './bare.ts'
 import { decodePart } from './cookies.ts'
-import { normalPath } from './path.ts'
+import { matchPath, normalPath } from './path.ts'
 
 /**
  * The params of a route, from its text: `/a/:b/:c?` gives `{ b: string; c?: string }`, `/a/**:rest` `{ rest: string }`.
@@ -50,7 +50,7 @@ export function parseRoute(text: string): Route {
     throw new SampanError('SAMPAN_BAD_ROUTE', `In route "${text}" two params have one name`)
   }
   const mark = path.endsWith('?') ? '?' : ''
-  return { method, path: normalPath(path.slice(0, path.length - mark.length)) + mark }
+  return { method, path: matchPath(normalPath(path.slice(0, path.length - mark.length))) + mark }
 }
 
 /** One segment of a pattern: a text, or what captures a segment, one that may be missing, or the rest. */
@@ -73,7 +73,8 @@ function partOf(segment: string): Part {
 export function pathMatcher(pattern: string): (path: string) => { [name: string]: string } | undefined {
   // Taken apart once: a name that is cut out anew for each call is a key that V8 has to look up in its table of strings.
   const parts = pattern.split('/').map(partOf)
-  return (path) => {
+  return (sent) => {
+    const path = matchPath(sent)
     const params = new BareRecord<string>()
     let start = 0
     for (const { kind, name } of parts) {

@@ -54,17 +54,19 @@ export function qualityOf(offer: MediaType, ranges: readonly MediaRange[] | unde
 }
 
 /** 0 for any type, 1 for `text/*`, 2 for the type itself, and one more for each parameter; undefined for another type. */
-function exactnessOf({ type, params }: MediaRange, offer: MediaType): number | undefined {
-  if (type === '*/*') return params.length === 0 ? 0 : undefined
-  if (type.endsWith('/*')) {
-    return params.length === 0 && offer.type.startsWith(type.slice(0, -1)) ? 1 : undefined
+function exactnessOf({ type, params, q }: MediaRange, offer: MediaType): number | undefined {
+  const asked = params.filter((param) => !offer.params.includes(param))
+  const isWild = type.endsWith('/*')
+  // Many clients ask for `application/json; charset=utf-8`, which a type that names no charset is; but who refuses that
+  // does not refuse JSON.
+  const named = offer.params.some((param) => param.startsWith('charset='))
+  if (
+    asked.some((param) => !param.startsWith('charset=')) ||
+    (asked.length > 0 && !isWild && (named || q === 0))
+  ) {
+    return undefined
   }
-  if (type !== offer.type) return undefined
-  return params.every((param) => hasParam(offer, param)) ? 2 + params.length : undefined
-}
-
-function hasParam({ params }: MediaType, asked: string): boolean {
-  if (params.includes(asked)) return true
-  // Many clients ask for `application/json; charset=utf-8`, which a type that names no charset is.
-  return asked.startsWith('charset=') && !params.some((param) => param.startsWith('charset='))
+  if (type === '*/*') return 0
+  if (isWild) return offer.type.startsWith(type.slice(0, -1)) ? 1 : undefined
+  return type === offer.type ? 2 + params.length - asked.length : undefined
 }

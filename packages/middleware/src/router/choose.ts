@@ -3,6 +3,7 @@ import { runLayers } from '@sampan/core/adapter'
 import { parseAccept, qualityOf } from './accept.ts'
 import { isFor } from './identity.ts'
 import { parseMedia, type MediaType } from './media.ts'
+import { sharedLayers } from './layers.ts'
 import { noIdentity, noType, noVersion, noWay } from './miss.ts'
 import { setParams } from './params.ts'
 import { produce } from './produce.ts'
@@ -86,8 +87,9 @@ function consumedBy({ consumes }: Rules, type: string): number {
   if (consumes.includes(type)) return 3
   const slash = type.indexOf('/')
   if (slash === -1) return -1
-  const suffix = type.indexOf('+', slash)
-  if (suffix !== -1 && consumes.includes(`${type.slice(0, slash)}/*${type.slice(suffix)}`)) return 2
+  // RFC 6838, section 4.2.8: of several the last one begins the suffix.
+  const suffix = type.lastIndexOf('+')
+  if (suffix > slash && consumes.includes(`${type.slice(0, slash)}/*${type.slice(suffix)}`)) return 2
   return consumes.includes(`${type.slice(0, slash)}/*`) ? 1 : -1
 }
 
@@ -112,13 +114,6 @@ function rank(routes: readonly Route[], given: string, accept: string | null): C
 
 function isVersion({ version, versionHeader }: Rules, { headers }: HttpEvent<any>): boolean {
   return version === undefined || headers.get(versionHeader)?.trim() === version
-}
-
-/** The layers that stand around all of them. */
-function sharedLayers([first, ...others]: readonly Route[]): Layers {
-  const { layers } = first!
-  const end = layers.findIndex((layer, at) => others.some((other) => other.layers[at] !== layer))
-  return end === -1 ? layers : layers.slice(0, end)
 }
 
 /** The headers that take part in the choice and of which caches do not think by themselves. */

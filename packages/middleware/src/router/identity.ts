@@ -20,7 +20,7 @@ function hasRole(roles: readonly string[] | undefined, { claims }: Identity): bo
   if (roles === undefined) return true
   const realm = claims['realm_access'] as { roles?: unknown } | null | undefined
   const held = [claims['roles'], claims['role'], claims['groups'], claims['cognito:groups'], realm?.roles]
-  return held.some((claim) => textsOf(claim).some((role) => roles.includes(role)))
+  return held.some((claim) => rolesOf(claim).some((role) => roles.includes(role)))
 }
 
 function hasScopes(scopes: readonly string[] | undefined, identity: Identity): boolean {
@@ -28,6 +28,12 @@ function hasScopes(scopes: readonly string[] | undefined, identity: Identity): b
   const { claims } = identity
   const held = identity.scopes ?? [...textsOf(claims['scope']), ...textsOf(claims['scp'])]
   return scopes.every((scope) => held.includes(scope))
+}
+
+/** A role may have spaces in it: only the list that a gateway made a text of is split at them. */
+function rolesOf(claim: unknown): readonly string[] {
+  if (typeof claim !== 'string' || /^\[.*\]$/s.test(claim)) return textsOf(claim)
+  return claim.split(',').map((role) => role.trim())
 }
 
 /** A list, or a text with spaces or commas; the JWT authorizer of API Gateway makes `[a b]` of a list. */

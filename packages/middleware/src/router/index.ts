@@ -1,5 +1,5 @@
 import { type Context, type HttpEvent, type Middleware, type Pipeline, SampanError } from '@sampan/core'
-import { checkOptions, lazily } from '@sampan/core/adapter'
+import { checkOptions, lazily, matchPath } from '@sampan/core/adapter'
 import { setParams } from './params.ts'
 import {
   badRoute,
@@ -79,16 +79,16 @@ export function router<Extra = unknown>(
   const routes: Route[] = []
 
   function handle(event: HttpEvent<any>, context: Context): unknown {
-    const match = find(table, event.path, pickEntry, event)
-    if (match === undefined) return behindLayers(layers, missed)(event, context)
+    const match = find(table, matchPath(event.path), pickEntry, event)
+    if (match === undefined) return missed(event, context)
     const { found, captures } = match
     setParams(event, found.names, captures)
     return found.run(event, context, captures)
   }
 
-  async function missed(event: HttpEvent<any>): Promise<unknown> {
+  async function missed(event: HttpEvent<any>, context: Context): Promise<unknown> {
     const { miss } = missing.now ?? (await missing())
-    return miss(table, event)
+    return miss(table, layers, event, context)
   }
 
   function insert(method: string, text: string, body: RouteBody): void {
@@ -141,6 +141,8 @@ export function router<Extra = unknown>(
       return self
     },
     use(middleware: Middleware<any, any>) {
+      // An import cycle hands over undefined where a guard will be.
+      if (typeof middleware !== 'function') throw badRoute('use() takes a middleware, a function')
       layers = [...layers, middleware]
       return self as Router<any>
     },
@@ -150,7 +152,7 @@ export function router<Extra = unknown>(
 }
 
 function layersOf(owner: string, { layers }: Partial<Pipeline>): Layers {
-  if (Array.isArray(layers)) return layers
+  if (Array.isArray(layers) && layers.every((layer) => typeof layer === 'function')) return layers
   throw new SampanError('SAMPAN_BAD_OPTION', `${owner} has no pipeline in "use": write use(middleware)`)
 }
 

@@ -1,16 +1,29 @@
-import { HttpError, type HttpEvent, type Identity, reply } from '@sampan/core'
-import { methodNotAllowed } from '@sampan/core/adapter'
+import { type Context, HttpError, type HttpEvent, type Identity, reply } from '@sampan/core'
+import { matchPath, methodNotAllowed } from '@sampan/core/adapter'
 import { missedScopes } from './identity.ts'
-import type { Route } from './route.ts'
+import { sharedLayers } from './layers.ts'
+import { behindLayers, type Layers, type Route } from './route.ts'
 import { atHost, type Slot } from './slot.ts'
 import { find, type Table } from './table.ts'
 
-/** No route of the path answers the method and host; only now is it asked what would. */
-export function miss(table: Table<Slot>, event: HttpEvent<any>): unknown {
+/**
+ * No route of the path answers the method and host; only now is it asked what would. Said inside of the middleware that
+ * all routes of the path share, so that a router's CORS sees the preflights of its own paths; where there is no such path,
+ * inside of `outer`.
+ */
+export function miss(table: Table<Slot>, outer: Layers, event: HttpEvent<any>, context: Context): unknown {
+  const known = routesAt(table, event)
+  const routes = [...known.values()].flat()
+  const layers = routes.length === 0 ? outer : sharedLayers(routes)
+  return behindLayers(layers, () => say(known, event))(event, context)
+}
+
+/** By method, those of the event's path and host. */
+function routesAt(table: Table<Slot>, event: HttpEvent<any>): Map<string, Route[]> {
   const known = new Map<string, Route[]>()
   find(
     table,
-    event.path,
+    matchPath(event.path),
     (slot: Slot, event: HttpEvent<any>): undefined => {
       for (const [method, first] of slot) {
         const entry = atHost(first, event)
@@ -19,6 +32,10 @@ export function miss(table: Table<Slot>, event: HttpEvent<any>): unknown {
     },
     event,
   )
+  return known
+}
+
+function say(known: ReadonlyMap<string, Route[]>, event: HttpEvent<any>): unknown {
   if (known.size === 0) throw new HttpError(404, `Nothing is served at ${event.path}`)
   const heads = known.has('GET') ? ['HEAD'] : []
   const allow = [...new Set([...known.keys(), ...heads, 'OPTIONS'])].sort().join(', ')

@@ -1,4 +1,5 @@
 import { SampanError } from '@sampan/core'
+import { checkOptions } from '@sampan/core/adapter'
 import { type MediaType, parseMedia } from './media.ts'
 import type { IdentityRule, RouteOptions } from './types.ts'
 
@@ -29,14 +30,14 @@ export const NO_RULES: Rules = {
 /** @throws SampanError SAMPAN_BAD_OPTION */
 export function rulesOf(owner: string, options: RouteOptions, versionHeader: string): Rules {
   const { consumes, produces, identity, version } = options
-  if ((consumes ?? produces ?? identity ?? version) === undefined) return NO_RULES
+  if ([consumes, produces, identity, version].every((option) => option === undefined)) return NO_RULES
   const refuse = (text: string): never => bad(`${owner} ${text}`)
   if (version !== undefined && !/^[\w.+-]+$/.test(version)) refuse(`has no version in "${version}"`)
   return {
     consumes: listOf(consumes).map((text) => consumed(text) ?? refuse(`cannot consume "${text}"`)),
     produces: listOf(produces).map((text) => produced(text) ?? refuse(`cannot produce "${text}"`)),
     identity,
-    strictness: strictnessOf(identity) ?? refuse('has an identity that asks for nothing'),
+    strictness: strictnessOf(owner, identity) ?? refuse('has an identity that asks for nothing'),
     version,
     versionHeader,
   }
@@ -71,11 +72,25 @@ function produced(text: string): MediaType | undefined {
  * Scopes have all to be there, so more of them are stricter; of roles one is enough, so fewer are. What a function asks
  * cannot be known: it is taken for the strictest. Undefined where the rule lets everybody in, or nobody.
  */
-function strictnessOf(rule: IdentityRule | undefined): number | undefined {
+function strictnessOf(owner: string, rule: IdentityRule | undefined): number | undefined {
   if (rule === undefined) return 0
   if (typeof rule === 'function') return Infinity
+  if (typeof rule !== 'object' || rule === null) return undefined
+  // A guard that is misspelt would be none.
+  checkOptions(`The identity of ${owner[0]!.toLowerCase()}${owner.slice(1)}`, rule, [
+    'authenticated',
+    'roles',
+    'scopes',
+  ])
   const { authenticated, roles, scopes } = rule
-  if (roles?.length === 0 || scopes?.length === 0) return undefined
-  if (!roles && !scopes) return authenticated ? 1 : undefined
-  return 2 + (scopes?.length ?? 0) * 1e4 + (roles ? 9999 - Math.min(roles.length, 9998) : 0)
+  if (!isNames(roles) || !isNames(scopes)) return undefined
+  if (!roles && !scopes) return authenticated === true ? 1 : undefined
+  const asked = new Set(scopes).size
+  return 2 + asked * 1e4 + (roles ? 9999 - Math.min(roles.length, 9998) : 0)
+}
+
+/** A list that is not empty. A text in its place would hold every part of itself. */
+function isNames(list: unknown): boolean {
+  if (list === undefined) return true
+  return Array.isArray(list) && list.length > 0 && list.every((one) => typeof one === 'string' && one !== '')
 }

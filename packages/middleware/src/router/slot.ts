@@ -67,11 +67,11 @@ function createEntry(routes: readonly Route[], next: Entry | undefined): Entry {
 /** The routes for a request's method and host: the most specific host that has the method. */
 export function pickEntry(slot: Slot, event: HttpEvent<any>): Entry | undefined {
   const { method } = event
-  return (
-    atHost(slot.get(method), event) ??
-    (method === 'HEAD' ? atHost(slot.get('GET'), event) : undefined) ??
-    atHost(slot.get(''), event)
-  )
+  const own =
+    atHost(slot.get(method), event) ?? (method === 'HEAD' ? atHost(slot.get('GET'), event) : undefined)
+  const any = atHost(slot.get(''), event)
+  // The host before the method: a host of its own must not be answered by the routes of any host.
+  return own === undefined || (any !== undefined && hostRank(any.host) > hostRank(own.host)) ? any : own
 }
 
 export function atHost(first: Entry | undefined, event: HttpEvent<any>): Entry | undefined {
