@@ -3,7 +3,6 @@ import { checkOptions, lazily, matchPath } from '@sampan/core/adapter'
 import { setParams } from './params.ts'
 import {
   badRoute,
-  behindLayers,
   defineRoute,
   type Layers,
   type Route,
