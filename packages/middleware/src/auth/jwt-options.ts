@@ -1,6 +1,6 @@
 import { checkOptions } from '@sampan/core/adapter'
 import { badOption, isText } from './caller.ts'
-import type { JwtOptions } from './jwt.ts'
+import type { JwtOptions } from './jwt-types.ts'
 
 const KEYS = ['jwks', 'publicKey', 'secret'] as const
 const TIMES = ['clockSkewMs', 'maxTokenBytes', 'jwksCacheMs', 'jwksCooldownMs', 'jwksTimeoutMs'] as const

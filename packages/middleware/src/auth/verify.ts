@@ -1,7 +1,7 @@
 import { type Identity, SampanError } from '@sampan/core'
 import type { CryptoKey, JWTVerifyGetKey, JWTVerifyOptions, JWTVerifyResult } from 'jose'
 import { badOption, isText } from './caller.ts'
-import type { JwtOptions } from './jwt.ts'
+import type { JwtOptions } from './jwt-types.ts'
 import { algorithmsOf, keysUrl, secretBytes } from './jwt-options.ts'
 import { remoteKeys } from './keys.ts'
 

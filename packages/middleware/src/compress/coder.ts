@@ -1,7 +1,8 @@
 import type { Transform } from 'node:stream'
 import type { ReplyBody } from '@sampan/core'
 import { chunksOf, collect } from '@sampan/core/adapter'
-import type { Coding } from './index.ts'
+
+export type Coding = 'br' | 'zstd' | 'gzip' | 'deflate'
 
 type Coder = (streams: boolean) => Transform
 

@@ -1,10 +1,11 @@
 import { type Context, type HttpEvent, type Middleware, type Reply, SampanError } from '@sampan/core'
 import { checkOptions, lazily } from '@sampan/core/adapter'
 import { addVary, ownReply } from '../answer.ts'
+import type { Coding } from './coder.ts'
 import { isWanted } from './gateway.ts'
 import { negotiate } from './negotiate.ts'
 
-export type Coding = 'br' | 'zstd' | 'gzip' | 'deflate'
+export type { Coding }
 
 export interface CompressOptions {
   /** Bytes below which a body is sent as it is. Default 1024. Of a stream nobody knows them: it is compressed. */

@@ -9,7 +9,7 @@ import { setParams } from './params.ts'
 import { produce } from './produce.ts'
 import { behindLayers, type Route } from './route.ts'
 import type { Rules } from './rules.ts'
-import type { Entry } from './slot.ts'
+import type { Entry } from './entry.ts'
 import type { Capture } from './table.ts'
 
 /** A route that takes the body and gives a type that the caller takes. */

@@ -12,7 +12,8 @@ import {
   shapesOf,
 } from './route.ts'
 import { hostOf, NO_RULES, rulesOf } from './rules.ts'
-import { addRoute, pickEntry, refuseRoute, type Slot } from './slot.ts'
+import type { Slot } from './entry.ts'
+import { addRoute, pickEntry, refuseRoute } from './slot.ts'
 import { createTable, find, slot } from './table.ts'
 import type { RouteHandler, RouteOptions } from './types.ts'
 import { checkSchemas, validate } from './validate.ts'

@@ -3,7 +3,7 @@ import { matchPath, methodNotAllowed } from '@sampan/core/adapter'
 import { missedScopes } from './identity.ts'
 import { sharedLayers } from './layers.ts'
 import { behindLayers, type Layers, type Route } from './route.ts'
-import { atHost, type Slot } from './slot.ts'
+import { atHost, type Slot } from './entry.ts'
 import { find, type Table } from './table.ts'
 
 /**
