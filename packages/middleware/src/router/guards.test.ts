@@ -21,6 +21,12 @@ describe('a guard that would be none fails at start-up', () => {
     expect(() => router().get('/a', { identity } as object, handler)).toThrow(message)
   })
 
+  it('a version that is no text, a header that is none, a mount of something else', () => {
+    expect(() => router().get('/a', { version: 2 } as object, handler)).toThrow('has no version in 2')
+    expect(() => router(undefined, { versionHeader: 'a b' })).toThrow('no header in "a b"')
+    expect(() => router().mount('/a', {} as never)).toThrow('mount("/a") takes a router')
+  })
+
   it('a middleware that an import cycle left undefined', () => {
     expect(() => router().use(undefined as never)).toThrow('use() takes a middleware')
     expect(() => use(undefined as never)).toThrow('use() takes a middleware')
@@ -109,4 +115,25 @@ it('the suffix of a type stands behind its last plus', async () => {
   const call = caller(router().post('/x', { consumes: 'application/*+json' }, handler))
   const headers = { 'content-type': 'application/vnd.a+b+json' }
   expect((await call('POST /x', { headers, body: '{}' })).status).toBe(200)
+})
+
+it('a body that a schema checks has a limit where the route says none', async () => {
+  const any = {
+    '~standard': { version: 1, vendor: 'test', validate: (value: unknown) => ({ value }) },
+  } as const
+  const send = toFetch(
+    on(
+      http(),
+      router().post('/x', { body: any }, () => 'read'),
+    ),
+  )
+  const chunk = new Uint8Array(1024 * 1024).fill(0x20)
+  let sent = 0
+  const body = new ReadableStream({
+    pull: (stream) => (++sent > 64 ? stream.close() : stream.enqueue(chunk)),
+  })
+  const headers = { 'content-type': 'text/plain' }
+  const request = new Request('http://h/x', { method: 'POST', body, headers, duplex: 'half' })
+  expect((await send(request)).status).toBe(413)
+  expect(sent).toBeLessThan(20)
 })

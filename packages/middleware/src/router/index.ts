@@ -31,10 +31,23 @@ export interface AddRoute<Extra> {
   <const Path extends string>(path: Path, handler: RouteHandler<Path, object, Extra>): Router<Extra>
   <const Path extends string, Options extends RouteOptions>(
     path: Path,
-    options: Options & { readonly [Misspelt in Exclude<keyof Options, keyof RouteOptions>]: never },
+    options: Options & {
+      readonly [Misspelt in Exclude<keyof Options, keyof RouteOptions>]: never
+    } & ClosedIdentity<Options>,
     handler: RouteHandler<Path, Options, Extra>,
   ): Router<Extra>
 }
+
+/** A guard that is misspelt would be none, so it does not compile. */
+type ClosedIdentity<Options> = Options extends { identity: infer Rule }
+  ? Rule extends (...args: never) => unknown
+    ? unknown
+    : {
+        readonly identity: {
+          readonly [Misspelt in Exclude<keyof Rule, 'authenticated' | 'roles' | 'scopes'>]: never
+        }
+      }
+  : unknown
 
 /**
  * Many routes as one handler: `on(http(), router().get('/users/:id', …))`. Segments of a path are text, `:name`,
@@ -74,6 +87,9 @@ export function router<Extra = unknown>(
 ): Router<Extra> {
   checkOptions('router()', options, ['versionHeader'])
   const { versionHeader = 'Accept-Version' } = options
+  if (!/^[\w!#$%&'*+.^`|~-]+$/.test(versionHeader)) {
+    throw new SampanError('SAMPAN_BAD_OPTION', `router() has no header in "${versionHeader}"`)
+  }
   let layers: Layers = pipeline?.layers ?? []
   const table = createTable<Slot>()
   const routes: Route[] = []
@@ -133,6 +149,7 @@ export function router<Extra = unknown>(
     delete: adder('DELETE'),
     all: adder(''),
     mount(prefix: string, other: Router<any>) {
+      if (!Array.isArray(other?.routes)) throw badRoute(`mount("${prefix}") takes a router`)
       const base = prefix.replace(/\/$/, '')
       for (const route of other.routes.slice()) {
         const path = route.path === '/' ? base || '/' : base + route.path

@@ -77,6 +77,7 @@ function checkCount(count: number): void {
 
 function notUnderstood(what: string): HttpError {
   return new HttpError(415, `A body of type ${what} is not understood here`, {
+    code: 'SAMPAN_NOT_CONSUMED',
     // RFC 9110, section 15.5.16: the field tells what would have been.
     headers: { accept: 'application/json, application/x-www-form-urlencoded, multipart/form-data, text/*' },
   })

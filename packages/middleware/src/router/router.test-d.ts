@@ -204,3 +204,14 @@ test('a router is a handler of HTTP events, and routers mount whatever their con
   // @ts-expect-error: not a router
   router().mount('/inner', { get: () => 'ok' })
 })
+
+test('a misspelt identity does not compile', () => {
+  // @ts-expect-error role is no part of it
+  router().get('/a', { identity: { authenticated: true, role: ['admin'] } }, () => 1)
+  // @ts-expect-error nor is scope
+  router().get('/a', { identity: { roles: ['admin'], scope: ['a'] } }, () => 1)
+  const known = router()
+    .get('/a', { identity: { roles: ['admin'], scopes: ['a'] } }, () => 1)
+    .get('/b', { identity: (claims) => claims['sub'] === 'ann' }, () => 1)
+  expectTypeOf(known).toHaveProperty('routes')
+})

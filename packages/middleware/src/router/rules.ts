@@ -32,7 +32,9 @@ export function rulesOf(owner: string, options: RouteOptions, versionHeader: str
   const { consumes, produces, identity, version } = options
   if ([consumes, produces, identity, version].every((option) => option === undefined)) return NO_RULES
   const refuse = (text: string): never => bad(`${owner} ${text}`)
-  if (version !== undefined && !/^[\w.+-]+$/.test(version)) refuse(`has no version in "${version}"`)
+  if (version !== undefined && !(typeof version === 'string' && /^[\w.+-]+$/.test(version))) {
+    refuse(`has no version in ${JSON.stringify(version)}: write a text`)
+  }
   return {
     consumes: listOf(consumes).map((text) => consumed(text) ?? refuse(`cannot consume "${text}"`)),
     produces: listOf(produces).map((text) => produced(text) ?? refuse(`cannot produce "${text}"`)),

@@ -3,6 +3,9 @@ import { BareRecord, type LazyHttpEvent, limitBody, plainIssue } from '@sampan/c
 import { bodyType, isLines, parsers, readBody } from './body.ts'
 import type { RouteOptions } from './types.ts'
 
+/** Of a body that a schema checks, where the route says no other: as much as `serve()` takes. */
+const DEFAULT_BODY_BYTES = 10 * 1024 * 1024
+
 /** What of a request may have a schema, and where its value stands on the event. */
 const PARTS = { params: 'params', query: 'query', headers: 'header', body: 'body' } as const
 
@@ -44,13 +47,13 @@ export function validate(event: HttpEvent, options: RouteOptions): Promise<void>
   if (ofParams instanceof Promise || ofQuery instanceof Promise || ofHeaders instanceof Promise) {
     return Promise.all([ofParams, ofQuery, ofHeaders]).then(([params, query, headers]) => {
       accept(event, { params, query, headers })
-      return body && validateBody(event, body, options.consumes)
+      return body && validateBody(event, body, options)
     })
   }
   if (ofParams || ofQuery || ofHeaders) {
     accept(event, { params: ofParams, query: ofQuery, headers: ofHeaders })
   }
-  return body && validateBody(event, body, options.consumes)
+  return body && validateBody(event, body, options)
 }
 
 /** Lower-case names; a repeated header is one value, as `event.headers.get()` has it. */
@@ -63,7 +66,7 @@ function headerRecord({ headers }: HttpEvent): { [name: string]: string } {
 function validateBody(
   event: HttpEvent,
   schema: Schema,
-  consumes: RouteOptions['consumes'],
+  { consumes, maxBodyBytes }: RouteOptions,
 ): Promise<void> | undefined {
   const standard = schema['~standard']
   const type = bodyType(event)
@@ -72,6 +75,8 @@ function validateBody(
       ;(event as LazyHttpEvent<unknown>).body = parseLines(event, schema)
     })
   }
+  // Lines are read one by one, each with its own limit; anything else is read whole before it is checked.
+  if (maxBodyBytes === undefined) limitBody(event, DEFAULT_BODY_BYTES)
   const value = readBody(event, type, consumes)
   const result =
     value instanceof Promise ? value.then((body) => standard.validate(body)) : standard.validate(value)
