@@ -17,23 +17,33 @@ export function createDispatch<NativeContext>(
   options: InvokeOptions,
 ): Dispatch {
   const kinds = new Set(functions.map(({ trigger }) => trigger.kind))
-  const loading = adapter.events?.() ?? Promise.resolve([])
+  const loading = sortedCodecs()
   loading.catch(() => {})
+
+  /** Of kinds that a function takes: by their marks, and those that take the rest; the marks of all others. */
+  async function sortedCodecs(): Promise<{ [part in 'marked' | 'rest' | 'others']: EventCodec[] }> {
+    const codecs = (await adapter.events?.()) ?? []
+    const wanted = codecs.filter(({ kind }) => kinds.has(kind))
+    return {
+      marked: wanted.filter(({ last }) => !last),
+      rest: wanted.filter(({ last }) => last),
+      others: codecs.filter(({ kind, last }) => !kinds.has(kind) && !last),
+    }
+  }
 
   /** Codecs of kinds that a function takes; else one that tells whose event it is; else what takes the rest. */
   async function codecsOf(native: unknown): Promise<EventCodec[]> {
-    const codecs = await loading
-    const wanted = codecs.filter(({ kind }) => kinds.has(kind))
-    const found = wanted.filter((codec) => codec.last === undefined && codec.match(native))
+    const { marked, rest, others } = await loading
+    const found = marked.filter((codec) => codec.match(native))
     if (found.length > 0) return found
     const http = [...adapter.codecs, ...((await adapter.more?.()) ?? [])]
-    const others = codecs.filter(({ kind, last }) => !kinds.has(kind) && last === undefined)
     const foreign = findCodec([...http, ...others], native)
     // Were it left to a function that takes anything, a queue's messages would count as handled.
     if (foreign !== undefined)
       noFunction(functions, native, `${foreign.name}, which is of kind ${foreign.kind}`)
-    const rest = wanted.filter((codec) => codec.last && codec.match(native))
-    return rest.length > 0 ? rest : unknownEvent(kinds.has('http') ? [...http, ...wanted] : wanted, native)
+    const taking = rest.filter((codec) => codec.match(native))
+    if (taking.length > 0) return taking
+    return unknownEvent([...(kinds.has('http') ? http : []), ...marked, ...rest], native)
   }
 
   function choose(event: MessageEvent | CallEvent): SampanFunction {
