@@ -16,7 +16,7 @@ export {
   textOrBytes,
 } from './events/data.ts'
 export { badEvent, firstOf, needText, recordsOf } from './events/records.ts'
-export { timeOf } from './events/time.ts'
+export { timeOf, timeOfSeconds } from './events/time.ts'
 export { lastForwarded } from './http/authority.ts'
 export { BareRecord } from './http/bare.ts'
 export { asText, isTrue, nativeBody, type NativeBody } from './http/field.ts'

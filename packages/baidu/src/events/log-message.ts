@@ -1,4 +1,4 @@
-import { asText, base64Data, fromBase64, needText, textOrBytes, timeOf } from '@sampan/core/adapter'
+import { asText, base64Data, fromBase64, needText, textOrBytes, timeOfSeconds } from '@sampan/core/adapter'
 import type { LogMessage } from '../native-events.ts'
 
 /** What messages of Kafka and RocketMQ have in common, read. */
@@ -18,8 +18,7 @@ export function readMessage(message: LogMessage, codec: string): ReadMessage {
     partition: needText(message, 'Partition', codec),
     offset: needText(message, 'Offset', codec),
     key: keyOf(asText(message.Key) ?? asText(message.key)),
-    // Seconds with a fraction that a double cannot hold: 1795392000.6529999 is .653.
-    time: typeof message.Timestamp === 'number' ? timeOf(Math.round(message.Timestamp * 1000)) : undefined,
+    time: timeOfSeconds(message.Timestamp),
     // Without a value it is a tombstone, which is not the same as no bytes.
     data: typeof message.Value === 'string' ? base64Data(message.Value) : undefined,
   }

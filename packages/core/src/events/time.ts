@@ -12,6 +12,11 @@ export function timeOf(value: unknown): string | undefined {
   return known !== undefined && /:\d\d:\d\d(\.\d+)?Z$/.test(value) ? value : known
 }
 
+/** The same for seconds since 1970; rounded, because in binary 1545084650.987 * 1000 need not be whole. */
+export function timeOfSeconds(seconds: unknown): string | undefined {
+  return typeof seconds === 'number' ? timeOf(Math.round(seconds * 1000)) : undefined
+}
+
 function utc(value: number | string): string | undefined {
   const date = new Date(value)
   const text = Number.isNaN(date.getTime()) ? '' : date.toISOString()

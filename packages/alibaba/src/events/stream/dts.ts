@@ -1,9 +1,16 @@
 import { PermanentError, type RowChange, type StreamEvent } from '@sampan/core'
-import { asText, BareRecord, FlawedData, type MessageCodec, needText } from '@sampan/core/adapter'
+import {
+  asText,
+  BareRecord,
+  FlawedData,
+  type MessageCodec,
+  needText,
+  timeOfSeconds,
+} from '@sampan/core/adapter'
 import type { DtsData, DtsField, DtsImage, DtsSchema } from '../../native-streams.ts'
 import { type Enveloped, envelopeTime, messagesOf } from '../envelope.ts'
 import { cellValue } from './dts-cell.ts'
-import { brings, jsonText, timeOfSeconds } from './fields.ts'
+import { brings, jsonText } from './fields.ts'
 
 const NAME = 'alibaba.dts'
 

@@ -1,4 +1,4 @@
-import { BareRecord, textData, timeOf, valueData } from '@sampan/core/adapter'
+import { BareRecord, textData, valueData } from '@sampan/core/adapter'
 import { firstMessage } from '../envelope.ts'
 
 /** For `match`: messages whose envelopes have the type, or RawData that a codec knows by its fields. */
@@ -36,9 +36,4 @@ export function jsonText(value: unknown): string | undefined {
   } catch {
     return undefined
   }
-}
-
-/** Seconds since 1970. */
-export function timeOfSeconds(seconds: unknown): string | undefined {
-  return typeof seconds === 'number' ? timeOf(seconds * 1000) : undefined
 }

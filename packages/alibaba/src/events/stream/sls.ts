@@ -1,7 +1,6 @@
 import type { StreamEvent } from '@sampan/core'
-import { asText, type MessageCodec, needText } from '@sampan/core/adapter'
+import { asText, type MessageCodec, needText, timeOfSeconds } from '@sampan/core/adapter'
 import type { SlsEvent, SlsPointer } from '../../native-streams.ts'
-import { timeOfSeconds } from './fields.ts'
 
 const NAME = 'alibaba.sls'
 

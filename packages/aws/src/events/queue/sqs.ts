@@ -1,19 +1,11 @@
-import { PermanentError, type QueueEvent } from '@sampan/core'
-import {
-  asText,
-  firstOf,
-  FlawedData,
-  type MessageCodec,
-  needText,
-  recordsOf,
-  textData,
-  timeOf,
-} from '@sampan/core/adapter'
+import type { QueueEvent } from '@sampan/core'
+import { asText, firstOf, type MessageCodec, needText, recordsOf, timeOf } from '@sampan/core/adapter'
 import type { SqsEvent, SqsRecord } from '../../native-events.ts'
 import { arnName } from '../arn.ts'
 import { addAttributes, type AttributeFields } from '../attributes.ts'
 import { batchItemFailures } from '../failures.ts'
 import { notificationIn, SNS_ATTRIBUTES } from '../notification.ts'
+import { textField } from '../stream/record.ts'
 
 const SQS_ATTRIBUTES: AttributeFields = { type: 'dataType', text: 'stringValue', base64: 'binaryValue' }
 
@@ -56,20 +48,13 @@ function queueEvent(record: SqsRecord): QueueEvent {
     type: 'message',
     subject: asText(notification?.Subject),
     time: timeOf(attributes?.['SentTimestamp']),
-    data: typeof record.body === 'string' ? textData(notification?.Message ?? body) : noText(),
+    data: textField(notification?.Message ?? record.body),
     queue: arnName(eventSourceARN),
     attempt: attemptOf(attributes?.['ApproximateReceiveCount']),
     groupId: asText(attributes?.['MessageGroupId']),
     attributes: addAttributes(wrapped, messageAttributes, SQS_ATTRIBUTES),
     native: record,
   }
-}
-
-function noText(): FlawedData {
-  return new FlawedData(
-    new Uint8Array(),
-    new PermanentError('The body of the message is no text', { code: 'SAMPAN_BAD_DATA' }),
-  )
 }
 
 function attemptOf(count: unknown): number {

@@ -1,7 +1,7 @@
 import type { RowChange, StreamEvent } from '@sampan/core'
-import { asText, type MessageCodec, needText, recordsOf } from '@sampan/core/adapter'
+import { asText, type MessageCodec, needText, recordsOf, timeOfSeconds } from '@sampan/core/adapter'
 import type { DocumentDbChange, DocumentDbEvent } from '../../native-streams.ts'
-import { needObject, timeOfSeconds } from './record.ts'
+import { needObject } from './record.ts'
 
 const NAME = 'aws.docdb'
 /** A replacement leaves another document under the same key. */

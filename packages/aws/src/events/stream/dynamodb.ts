@@ -8,11 +8,12 @@ import {
   type MessageCodec,
   needText,
   recordsOf,
+  timeOfSeconds,
 } from '@sampan/core/adapter'
 import type { DynamoDbEvent, DynamoDbRecord } from '../../native-streams.ts'
 import { batchItemFailures } from '../failures.ts'
 import { itemOf } from './attribute-value.ts'
-import { jsonOf, needObject, timeOfSeconds } from './record.ts'
+import { jsonOf, needObject } from './record.ts'
 import { isWindowOf, refuseWindow } from './window.ts'
 
 const NAME = 'aws.dynamodb'

@@ -1,8 +1,8 @@
 import type { StreamEvent } from '@sampan/core'
-import { asText, firstOf, type MessageCodec, needText, recordsOf } from '@sampan/core/adapter'
+import { asText, firstOf, type MessageCodec, needText, recordsOf, timeOfSeconds } from '@sampan/core/adapter'
 import type { KinesisEvent, KinesisRecord } from '../../native-streams.ts'
 import { batchItemFailures } from '../failures.ts'
-import { base64Field, needObject, timeOfSeconds } from './record.ts'
+import { base64Field, needObject } from './record.ts'
 import { isWindowOf, refuseWindow } from './window.ts'
 
 const NAME = 'aws.kinesis'

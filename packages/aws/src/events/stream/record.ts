@@ -1,5 +1,5 @@
 import { PermanentError } from '@sampan/core'
-import { badEvent, base64Data, FlawedData, textData, timeOf } from '@sampan/core/adapter'
+import { badEvent, base64Data, FlawedData, textData } from '@sampan/core/adapter'
 
 /** A field that must be base64. Where it is anything else its message fails alone, and the rest is handled. */
 export function base64Field(field: unknown): unknown {
@@ -14,7 +14,7 @@ export function textField(field: unknown): unknown {
 function noText(): FlawedData {
   return new FlawedData(
     new Uint8Array(),
-    new PermanentError('The data of the message is missing, or no text'),
+    new PermanentError('The data of the message is missing, or no text', { code: 'SAMPAN_BAD_DATA' }),
   )
 }
 
@@ -32,9 +32,4 @@ export function jsonOf(value: unknown, codec: string): string {
   } catch {
     return badEvent(codec, 'it is nested too deep')
   }
-}
-
-/** Seconds since 1970; rounded, because in binary 1545084650.987 * 1000 need not be whole. */
-export function timeOfSeconds(seconds: unknown): string | undefined {
-  return typeof seconds === 'number' ? timeOf(Math.round(seconds * 1000)) : undefined
 }
